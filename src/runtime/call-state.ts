@@ -1,0 +1,174 @@
+/** What one call and one client consist of while they run: the words that the rings share. Types only. */
+
+import type { Abort } from "./abort.js";
+import type { ClientwrightError } from "./errors/clientwright-error.js";
+import type { ErrorFamily } from "./errors/error-family.js";
+import type { Attempt, ErrorInit } from "./errors/error-init.js";
+import type { Logger } from "./log/logger.js";
+import type { SerialiseInit } from "./openapi-fetch.js";
+import type { AnswerKind, Operation, OperationArguments } from "./operation.js";
+import type {
+  ApiDescription,
+  AuthProvider,
+  CallContext,
+  CallOptions,
+  ClientOptions,
+  Fetch,
+  HeaderValues,
+  Policy,
+  UploadProgress,
+} from "./options.js";
+import type { RetryBudget } from "./retry/budget.js";
+import type { RetryOptions } from "./retry/retry-options.js";
+import type { BodyWriters, WrittenBody } from "./serialize/body.js";
+import type { WireHeaders } from "./serialize/headers.js";
+import type { Validation } from "./validation/validation.js";
+
+/** A request as the rings pass it on: no `Request` is built unless somebody needs one. */
+export interface WireRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: WireHeaders;
+  readonly body: WrittenBody | undefined;
+  /** Headers and names of query parameters that hold credentials; the headers win over `headers`. */
+  readonly credentials: WireHeaders | undefined;
+  readonly secretQuery: readonly string[];
+  /** Stands for all of the above once a provider or a policy has seen the request. */
+  readonly request: Request | undefined;
+}
+
+/** Sends a request on inwards. */
+export type Next = (request: WireRequest, call: Call) => Promise<Response>;
+
+/** One ring of the pipeline. */
+export type Layer = (request: WireRequest, next: Next, call: Call) => Promise<Response>;
+
+/** Reads a success's body. Rejects with a `ParseError` when it is not what it should be. */
+export type AnswerReader = (response: Response, call: Call) => unknown;
+
+/** Writers of bodies and readers of answers by kind. */
+export interface Capabilities {
+  readonly bodies: BodyWriters;
+  readonly answers: Readonly<Partial<Record<AnswerKind, AnswerReader>>>;
+  readonly progress?: (
+    content: BodyInit,
+    report: (progress: UploadProgress) => void,
+  ) => ReadableStream<Uint8Array>;
+}
+
+/** A provider that may also set what is not a header; made of plain secrets. */
+export interface SchemeProvider extends AuthProvider {
+  /** Query parameters to add. */
+  query?(call: CallContext): Promise<Readonly<Record<string, string>>>;
+}
+
+/** Who can satisfy which security scheme. */
+export interface Credentials {
+  /** The provider of a scheme. */
+  provider(scheme: string): SchemeProvider | undefined;
+  /** Given by the client (and bound to its server), or for one call. */
+  readonly isOfClient: boolean;
+  /** `auth: false`: nothing is sent, even where the document asks for credentials. */
+  readonly isOff?: boolean;
+}
+
+/** What is worked out once per operation and client. */
+export interface Plan {
+  readonly pathSerializer: SerialiseInit["pathSerializer"];
+  readonly querySerializer: SerialiseInit["querySerializer"];
+  readonly bodySerializer: SerialiseInit["bodySerializer"];
+  /** Security alternatives, anonymous access last. */
+  readonly security: readonly (readonly string[])[];
+  readonly accept: string | undefined;
+  /** Server of this operation when it is not the API's; without a slash at the end. */
+  readonly server: string | undefined;
+}
+
+/** Options of a call merged with those of its client. */
+export interface Settings {
+  /** 0 means none. */
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  /** In order: a later one wins. */
+  readonly headers: readonly HeaderValues[];
+  readonly query: Readonly<Record<string, unknown>> | undefined;
+  readonly retry: RetryOptions;
+  readonly credentials: Credentials;
+  /** Server said explicitly; wins over the operation's own. */
+  readonly baseUrl: string | undefined;
+  readonly fetch: Fetch;
+  readonly logger: Logger;
+  readonly policies: readonly Policy[];
+  readonly validate: Validation | undefined;
+}
+
+/** What a client keeps between calls. */
+export interface ClientCore {
+  readonly description: ApiDescription;
+  readonly capabilities: Capabilities;
+  readonly settings: Settings;
+  /** Server of operations that have none of their own; without a slash at the end. */
+  readonly baseUrl: string;
+  /** Where the client's credentials may go. */
+  readonly origin: string;
+  readonly errors: ErrorFamily;
+  readonly clock: CallContext["clock"];
+  readonly random: () => number;
+  readonly normalise: ClientOptions["normalise"];
+  readonly budget: RetryBudget;
+  readonly plans: WeakMap<Operation, Plan>;
+  readonly run: Next;
+  isClosed: boolean;
+}
+
+/** What the call's own errors are made of; the rest is filled in. */
+export type CallErrorInit = Omit<ErrorInit, "operation" | "attempts" | "secrets">;
+
+/** One call from start to end. Policies and providers see it as a `CallContext`. */
+export interface Call extends CallContext {
+  readonly core: ClientCore;
+  readonly args: OperationArguments;
+  readonly options: CallOptions;
+  settings: Settings;
+  plan: Plan;
+  logger: Logger;
+  fetch: Fetch;
+  baseUrl: string;
+  deadline: number | undefined;
+  attempt: number;
+  readonly attempts: Attempt[];
+  /** URL of a following page, in place of the operation's own. */
+  pageUrl: string | undefined;
+  /** The caller wants the response itself: its body is left unread, and no status is an error. */
+  isRaw: boolean;
+  /** The body of an answer has been read: too late to hand out the response. */
+  isRead: boolean;
+  /** The answer is a stream that is still being read. */
+  isStreaming: boolean;
+  /** An idempotency key is sent. */
+  hasKey: boolean;
+  hasRecovered: boolean;
+  /** Parsed body of the latest answer. */
+  answer: unknown;
+  /** The latest answer, if there was one. */
+  response: Response | undefined;
+  /** The request as last sent: where its secrets are. */
+  sent: WireRequest | undefined;
+  /** Ends the call: its deadline, or its caller's signal. */
+  readonly life: Abort;
+  /** Ends the attempt or the wait that is under way. */
+  current: Abort | undefined;
+  /** Stops listening to the caller's signal. */
+  release(): void;
+  /** Settle the call's promise; calls after the first have no effect. */
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+  /** Ends the call early, with the error it rejects with. */
+  stop(error: ClientwrightError): void;
+  /** Runs the deadline's timer from here on. Until then the attempt's own timer stands in for it. */
+  startDeadline(): void;
+  /** Ends the call because its deadline has passed. */
+  expire(): void;
+  /** Makes an error of this call, in the API's family. `about` follows the operation in its message. */
+  error(about: string, init: CallErrorInit): ClientwrightError;
+}

@@ -1,0 +1,31 @@
+/** Makes the error of an answer that is not a success. */
+import type { Call } from "../call-state.js";
+import { requestIdOf } from "../policies/attempts.js";
+import { retryAfterMs } from "../retry/retry-after.js";
+import type { ClientwrightError } from "./clientwright-error.js";
+import { serverMessage } from "./server-message.js";
+
+/** Latest time that a `Date` can hold. */
+const latest = 8.64e15;
+
+/** `POST /tokens -> 422 (createToken): text is required [request id]`. */
+export function answerError(call: Call, response: Response): ClientwrightError {
+  const { status, headers } = response;
+  const now = call.clock.now();
+  const wait = retryAfterMs(headers, status, now);
+  const body = call.isRaw ? undefined : call.answer;
+  const said = serverMessage(body);
+  const requestId = requestIdOf(headers);
+  const message = said.message ?? (response.statusText || "no message");
+  return call.error(requestId === undefined ? message : `${message} [${requestId}]`, {
+    kind: "answer",
+    status,
+    headers,
+    body,
+    code: said.code,
+    details: said.details,
+    requestId,
+    retryAfterMs: wait,
+    retryAt: wait === undefined ? undefined : new Date(Math.min(now + wait, latest)),
+  });
+}

@@ -1,0 +1,21 @@
+import { ClientwrightError } from "./clientwright-error.js";
+import type { KnownErrorInit } from "./error-init.js";
+
+/** The server answered, and it is not a success. */
+export class ApiError extends ClientwrightError {
+  declare readonly kind: "answer";
+  declare readonly status: number;
+  declare readonly headers: Headers;
+
+  constructor(message: string, init: KnownErrorInit = {}) {
+    super(message, { ...init, kind: "answer" });
+  }
+
+  override get name(): string {
+    return "ApiError";
+  }
+
+  protected static override describes(error: ClientwrightError): boolean {
+    return error.kind === "answer";
+  }
+}

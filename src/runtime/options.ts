@@ -1,0 +1,137 @@
+/** What people may say per client and per call, and what policies and providers are given. Types only. */
+import type { Clock } from "./clock.js";
+import type { ErrorFamily } from "./errors/error-family.js";
+import type { Logger } from "./log/logger.js";
+import type { Operation, SecurityScheme } from "./operation.js";
+import type { RetryOptions } from "./retry/retry-options.js";
+import type { Validation } from "./validation/validation.js";
+
+/** The platform's `fetch`, or anything that behaves like it. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** Header values; `undefined` and `null` remove a default header. */
+export type HeaderValues = Readonly<Record<string, string | readonly string[] | null | undefined>>;
+
+/** One layer around an attempt. Call `next` once; answer with its response or your own. */
+export type Policy = (
+  request: Request,
+  next: (request: Request) => Promise<Response>,
+  call: CallContext,
+) => Promise<Response>;
+
+/** What a policy or an auth provider may know about the call it serves. */
+export interface CallContext {
+  readonly operation: Operation;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** When the whole call must end, on the client's clock (ms since the epoch). */
+  readonly deadline: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** The transport beneath all policies: what a token refresh uses. */
+  readonly fetch: Fetch;
+  readonly baseUrl: string;
+}
+
+/** Attaches credentials to each attempt, and may win back a rejected one. */
+export interface AuthProvider {
+  /** Answers the request to send. Called for every attempt. */
+  authenticate(request: Request, call: CallContext): Request | Promise<Request>;
+  /**
+   * Fast path used in place of `authenticate` when present: the headers to set, so that no `Request`
+   * must be built.
+   */
+  headers?(
+    call: CallContext,
+  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Called once per call after a 401; true repeats the attempt with new credentials. */
+  recover?(response: Response, call: CallContext): boolean | Promise<boolean>;
+  /** Whether credentials can be given for this call; false lets another security alternative win. */
+  canAuthenticate?(call: CallContext): boolean;
+}
+
+/** A secret, or a function that answers one for each attempt. */
+export type SecretValue = string | (() => string | Promise<string>);
+
+/** User name and password of an `http: basic` scheme. */
+export interface BasicCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What satisfies one security scheme: a provider, or a secret that is sent as the scheme says. */
+export type Credential = AuthProvider | SecretValue | BasicCredentials;
+
+/**
+ * Credentials by security scheme name, or one provider for every operation that needs any.
+ * `object` lets generated interfaces in, which have no index signature; unknown names are a `ConfigError`.
+ */
+export type Auth = AuthProvider | Readonly<Record<string, Credential | undefined>> | object;
+
+/** How far an upload is. */
+export interface UploadProgress {
+  readonly sentBytes: number;
+  readonly totalBytes: number | undefined;
+}
+
+/** Options of one call; each wins over the client's. Durations are milliseconds. */
+export interface CallOptions {
+  /** Aborts the call, waits and body included. The call then rejects with the signal's reason as cause of an `AbortError`. */
+  readonly signal?: AbortSignal;
+  /**
+   * Limit of each attempt, its body included; of a streamed answer, until its headers. Default: 30,000; 0 means none.
+   */
+  readonly timeoutMs?: number;
+  /** Limit of the whole call, retries and waits included. Default, and meaning of 0: none. */
+  readonly deadlineMs?: number;
+  /** Extra headers. */
+  readonly headers?: HeaderValues;
+  /** Extra query parameters, also ones the document does not know. */
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** Retry settings; `false` or 0 means one attempt; a number means that many retries. */
+  readonly retry?: Partial<RetryOptions> | number | false;
+  /** Idempotency key to send; made for you where the operation takes one. */
+  readonly idempotencyKey?: string;
+  /** Other credentials for this call; `false` sends none. */
+  readonly auth?: Auth | false;
+  /**
+   * Other server, for this call or (as a client option) for all operations. Without it the document's servers hold.
+   * Credentials configured on the client are not sent to another origin than the client's.
+   */
+  readonly baseUrl?: string | URL;
+  readonly fetch?: Fetch;
+  readonly logger?: Logger;
+  /** Policies of this call, inside those of the client. */
+  readonly policies?: readonly Policy[];
+  /** Checks requests before sending and answers on arrival; see `clientwright/runtime/validation`. */
+  readonly validate?: Validation;
+  /** Told how much of the body has been handed to the platform. `totalBytes` is unknown for streams. */
+  readonly onUploadProgress?: (progress: UploadProgress) => void;
+}
+
+/** Options of a client; each may be overridden per call. */
+export interface ClientOptions
+  extends Omit<CallOptions, "signal" | "idempotencyKey" | "onUploadProgress"> {
+  /** Source of time and timers; replaced in tests. */
+  readonly clock?: Clock;
+  /** Source of randomness in [0, 1); replaced in tests. */
+  readonly random?: () => number;
+  /** Error classes to throw instead of the generated ones. */
+  readonly errors?: ErrorFamily;
+  /** Rewrites a parsed answer body (success and error) before it is used, e.g. to open an envelope. */
+  readonly normalise?: (
+    body: unknown,
+    answer: { readonly operation: Operation; readonly response: Response },
+  ) => unknown;
+}
+
+/** What generated code tells the runtime about its API. */
+export interface ApiDescription {
+  /** Name used in logs and messages, e.g. `neurograph`. */
+  readonly name: string;
+  /** Server URLs of the document, variables filled in with their defaults; the first is the default. */
+  readonly servers: readonly string[];
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
+  readonly errors: ErrorFamily;
+}

@@ -1,0 +1,24 @@
+/** The step from one page to the next. Types only. */
+
+/** Where a list stands after a page. */
+export interface Position {
+  /** Query that the page was asked with. */
+  readonly query: Readonly<Record<string, unknown>>;
+  /** URL that the page came from. */
+  readonly url: string;
+  readonly body: unknown;
+  readonly headers: Headers;
+  /** Items on this page. */
+  readonly count: number;
+  /** Items seen so far, this page included. */
+  readonly seen: number;
+}
+
+/** How the next page is asked for. */
+export type NextPage =
+  | {
+      readonly kind: "query";
+      readonly values: Readonly<Record<string, unknown>>;
+      readonly mark: string;
+    }
+  | { readonly kind: "url"; readonly url: string; readonly mark: string };

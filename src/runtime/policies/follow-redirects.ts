@@ -1,0 +1,108 @@
+/** Follows redirects (Fetch standard, HTTP-redirect fetch), and keeps credentials from reaching another origin. */
+import { discardBody } from "../answer/plain.js";
+import type { Call, WireRequest } from "../call-state.js";
+import { headersOf, isSecretHeader } from "./secrets.js";
+
+/** Sends one request without following. */
+export type Exchange = (wire: WireRequest, call: Call, mode?: RequestRedirect) => Promise<Response>;
+
+const mostRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
+
+/**
+ * `manual` where the platform shows status and location; `follow` in browsers, which hide both. A browser that
+ * hid a redirect of a write could not tell whether it had its effect.
+ */
+export function redirectMode(method: string): RequestRedirect {
+  return showsRedirects || method === "GET" || method === "HEAD" ? "manual" : "follow";
+}
+
+// Node has neither; jsdom has a document on Node's fetch.
+const host = globalThis as {
+  process?: { versions?: { node?: string } };
+  document?: unknown;
+  importScripts?: unknown;
+};
+const showsRedirects =
+  host.process?.versions?.node !== undefined ||
+  (host.document === undefined && host.importScripts === undefined);
+
+/** Follows up to five redirects from the first answer. */
+export async function followRedirects(
+  first: WireRequest,
+  answer: Response,
+  call: Call,
+  exchange: Exchange,
+): Promise<Response> {
+  let wire = first;
+  let response = answer;
+  for (let count = 0; isRedirect(response); count += 1) {
+    if (response.type === "opaqueredirect") return exchange(wire, call, "follow");
+    if (count === mostRedirects) throw refused(call, `more than ${mostRedirects} redirects`);
+    discardBody(response);
+    wire = redirected(wire, response, call);
+    call.sent = wire;
+    response = await exchange(wire, call);
+  }
+  return response;
+}
+
+/** Whether an answer asks for another request; one that the platform hides has status 0. */
+export function isRedirect({ status, type, headers }: Response): boolean {
+  if (type === "opaqueredirect") return true;
+  return status > 300 && status < 309 && redirects.includes(status) && headers.has("location");
+}
+
+/** The request that a redirect asks for. */
+function redirected(wire: WireRequest, response: Response, call: Call): WireRequest {
+  const from = new URL(wire.url);
+  const to = locationOf(response, from, call);
+  const leaves = to.origin !== from.origin;
+  if (leaves && from.protocol === "https:" && to.protocol === "http:" && carriesSecrets(wire)) {
+    throw refused(call, "a redirect from https to http, with credentials");
+  }
+  const becomesGet = changesMethod(response.status, wire.method);
+  if (!becomesGet && wire.body?.isOneShot) {
+    throw refused(
+      call,
+      `a redirect (${response.status}) of a streamed body, which can be sent once only`,
+    );
+  }
+  const dropped = (name: string): boolean =>
+    (leaves && isSecretHeader(wire, name)) || (becomesGet && name.startsWith("content-"));
+  if (leaves) for (const name of wire.secretQuery) to.searchParams.delete(name);
+  return {
+    ...wire,
+    url: to.href,
+    method: becomesGet ? "GET" : wire.method,
+    headers: Object.fromEntries(Object.entries(headersOf(wire)).filter(([name]) => !dropped(name))),
+    body: becomesGet ? undefined : wire.body,
+    // They are among the headers now, as far as they may travel on.
+    credentials: leaves ? undefined : wire.credentials,
+    request: undefined,
+  };
+}
+
+function changesMethod(status: number, method: string): boolean {
+  if (status === 303) return method !== "GET" && method !== "HEAD";
+  return (status === 301 || status === 302) && method === "POST";
+}
+
+function locationOf(response: Response, from: URL, call: Call): URL {
+  try {
+    const to = new URL(response.headers.get("location") ?? "", from);
+    if (/^https?:$/.test(to.protocol) && to.username === "" && to.password === "") return to;
+  } catch {
+    // Said below, in the same words.
+  }
+  throw refused(call, "a redirect to what is no plain http(s) URL");
+}
+
+function carriesSecrets(wire: WireRequest): boolean {
+  const names = Object.keys(headersOf(wire));
+  return wire.secretQuery.length > 0 || names.some((name) => isSecretHeader(wire, name));
+}
+
+function refused(call: Call, what: string): Error {
+  return call.error(`refused ${what}`, { kind: "connection", code: "REDIRECT", maybeSent: true });
+}

@@ -1,0 +1,54 @@
+/** Reads the body while the attempt's limit still runs, so that a stalled body ends like a stalled answer. */
+import { answerKind, isJson } from "../answer/media-type.js";
+import { discardBody } from "../answer/plain.js";
+import type { Call, Next, WireRequest } from "../call-state.js";
+import { connectionFailure } from "../errors/connection-failure.js";
+
+/** Leaves the parsed body in `call.answer`: of a success by its documented kind, of anything else as JSON or text. */
+export async function readAnswer(wire: WireRequest, next: Next, call: Call): Promise<Response> {
+  const response = await next(wire, call);
+  call.response = response;
+  if (call.isRaw) return response;
+  call.isRead = true;
+  try {
+    const body = response.ok ? await readSuccess(response, call) : await readError(response, call);
+    const { normalise } = call.core;
+    const isValue = !call.isStreaming && normalise !== undefined;
+    call.answer = isValue ? normalise(body, { operation: call.operation, response }) : body;
+  } catch (error) {
+    // Errors of parsing are the call's own and pass through; anything else broke the connection.
+    throw connectionFailure(call, error);
+  }
+  return response;
+}
+
+function readSuccess(response: Response, call: Call): unknown {
+  if (isEmpty(response.status, call)) {
+    discardBody(response);
+    return undefined;
+  }
+  const kind = answerKind(call.operation, response.headers.get("content-type"));
+  const read = call.core.capabilities.answers[kind];
+  if (read === undefined)
+    throw call.error(`this client cannot read ${kind} answers`, { kind: "config" });
+  call.isStreaming = kind === "events" || kind === "lines";
+  return read(response, call);
+}
+
+/** Answers that have no content, whatever their headers say (RFC 9110, sections 9.3.2 and 15.3.5). */
+function isEmpty(status: number, call: Call): boolean {
+  return status === 204 || status === 205 || call.operation.method === "HEAD";
+}
+
+/** JSON where it is JSON, the text where it is not (error pages, also those labelled JSON), undefined when empty. */
+async function readError(response: Response, call: Call): Promise<unknown> {
+  if (isEmpty(response.status, call)) return undefined;
+  const text = await response.text();
+  if (text === "") return undefined;
+  if (!isJson(response.headers.get("content-type")) && !/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

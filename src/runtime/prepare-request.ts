@@ -1,0 +1,70 @@
+/** Puts the request of a call together: openapi-fetch writes URL and body, headers are merged here. */
+import type { Call, WireRequest } from "./call-state.js";
+import { serialise } from "./openapi-fetch.js";
+import { mergeHeaders, type WireHeaders, writeCookies, writeHeaders } from "./serialize/headers.js";
+import { UnsendableError } from "./serialize/unsendable.js";
+
+const noNames: readonly string[] = [];
+const noValues: object = {};
+
+/** The request that every attempt of a call starts from. */
+export function prepareRequest(call: Call): WireRequest {
+  const { operation, args, settings, plan } = call;
+  const { method } = operation;
+  if (args.body !== undefined && (method === "GET" || method === "HEAD")) {
+    throw new UnsendableError("body", `cannot be sent with ${method}`, "body");
+  }
+  const query = settings.query === undefined ? args.query : { ...args.query, ...settings.query };
+  const { url, body } = serialise(operation.path, {
+    baseUrl: call.baseUrl,
+    params: { path: record(args.path), query: record(query) },
+    body: args.body,
+    pathSerializer: plan.pathSerializer,
+    querySerializer: plan.querySerializer,
+    bodySerializer: plan.bodySerializer,
+  });
+  return {
+    url: call.pageUrl ?? url,
+    method,
+    headers: headersFor(call, plan.accept, body?.type),
+    body,
+    credentials: undefined,
+    secretQuery: noNames,
+    request: undefined,
+  };
+}
+
+/** Arguments of one location by wire name: interfaces in generated code, which have no index signature. */
+function record(values: object = noValues): Readonly<Record<string, unknown>> {
+  return values as Readonly<Record<string, unknown>>;
+}
+
+/** Later ones win: media types, the client's headers, the call's, header parameters, cookies, the key. */
+function headersFor(call: Call, accept: string | undefined, type: string | undefined): WireHeaders {
+  const { operation, args, settings } = call;
+  const { parameters } = operation;
+  const headers: WireHeaders = {};
+  if (accept !== undefined) headers["accept"] = accept;
+  if (type !== undefined) headers["content-type"] = type;
+  for (const values of settings.headers) mergeHeaders(headers, values);
+  if (args.header !== undefined) writeHeaders(headers, args.header, parameters?.header);
+  if (args.cookie !== undefined) writeCookies(headers, args.cookie, parameters?.cookie);
+  addIdempotencyKey(call, headers);
+  return headers;
+}
+
+/** A key that was given is sent even where the document names no header for it. */
+function addIdempotencyKey(call: Call, headers: WireHeaders): void {
+  const { idempotencyKey } = call.options;
+  const name = (call.operation.idempotencyKey ?? "idempotency-key").toLowerCase();
+  if (idempotencyKey !== undefined) mergeHeaders(headers, { [name]: idempotencyKey });
+  else if (call.operation.idempotencyKey !== undefined) headers[name] ??= randomKey();
+  call.hasKey = headers[name] !== undefined;
+}
+
+/** A UUID; `randomUUID` is missing on pages that were not loaded over https. */
+function randomKey(): string {
+  if (crypto.randomUUID !== undefined) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,36 @@
+/** Sends what openapi-fetch's own verbs build through the same rings; its answers stay `{ data, error, response }`. */
+import { performCall } from "./call.js";
+import type { Call, ClientCore, WireRequest } from "./call-state.js";
+import { createCall } from "./create-call.js";
+import type { Method } from "./operation.js";
+import { mergeHeaders, type WireHeaders } from "./serialize/headers.js";
+import { requestOperation } from "./undocumented.js";
+
+/** Resolves with the last answer, whatever its status; rejects like any call when there is none. */
+export async function sendRaw(core: ClientCore, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  // A `Request` has its method checked and in capitals.
+  const operation = requestOperation(core, request.method as Method, pathname);
+  const call = createCall(core, operation, {}, { signal: request.signal });
+  call.isRaw = true;
+  const prepare = (started: Call): Promise<WireRequest> => toWire(started, request);
+  // A raw call that resolves has an answer.
+  return (await performCall(call, { prepare, result: ({ response }) => response })) as Response;
+}
+
+/** Bodies are taken into memory, so that a retry can send them again. */
+async function toWire(call: Call, request: Request): Promise<WireRequest> {
+  const content = request.body === null ? undefined : await request.arrayBuffer();
+  const headers: WireHeaders = {};
+  for (const values of call.settings.headers) mergeHeaders(headers, values);
+  mergeHeaders(headers, Object.fromEntries(request.headers));
+  return {
+    url: request.url,
+    method: request.method,
+    headers,
+    body: content && { content, type: undefined, isOneShot: false },
+    credentials: undefined,
+    secretQuery: [],
+    request: undefined,
+  };
+}

@@ -1,0 +1,40 @@
+/** Fills path templates. A value can never leave its segment, be dropped, or become another path. */
+import type { ParameterFormat } from "../operation.js";
+import { isAbsent, percentEncode, writeValue } from "./style.js";
+import { UnsendableError } from "./unsendable.js";
+
+/** A template cut at its parameters: literals at even positions, names at odd ones. */
+export type PathTemplate = readonly string[];
+
+/** `/tokens/{id}/x` becomes `["/tokens/", "id", "/x"]`. */
+export function parseTemplate(path: string): PathTemplate {
+  return path.split(/\{([^{}]+)\}/);
+}
+
+/**
+ * The path with its values in place.
+ * @throws {UnsendableError} for a value that is missing, empty, or would make a dot segment.
+ */
+export function fillTemplate(
+  template: PathTemplate,
+  values: Readonly<Record<string, unknown>>,
+  formats: Readonly<Record<string, ParameterFormat>> = {},
+): string {
+  if (template.length === 1) return template[0] ?? "";
+  const path = template
+    .map((part, index) => (index % 2 === 0 ? part : segmentText(part, values[part], formats[part])))
+    .join("");
+  // WHATWG URL, section 4.1: these segments are resolved away, also when percent-encoded.
+  if (/(^|\/)(\.|%2e){1,2}(?=\/|$)/i.test(path)) {
+    throw new UnsendableError("path", "must not be made of dots only", "dot_segment");
+  }
+  return path;
+}
+
+function segmentText(name: string, value: unknown, format: ParameterFormat = {}): string {
+  if (isAbsent(value)) throw new UnsendableError(`path.${name}`, "is required", "required");
+  const text = writeValue(name, value, format, percentEncode);
+  const isEmpty = value === "" || text === "" || (Array.isArray(value) && value.length === 0);
+  if (isEmpty) throw new UnsendableError(`path.${name}`, "must not be empty", "empty");
+  return text;
+}

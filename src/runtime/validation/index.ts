@@ -1,0 +1,9 @@
+/** Entry of `clientwright/runtime/validation`: checking requests and answers with a validator of your choice. */
+export {
+  createValidation,
+  type ValidationOptions,
+  type Validator,
+  type ValueToCheck,
+} from "./create-validation.js";
+export { type OperationSchemas, type StandardSchema, standardSchema } from "./standard-schema.js";
+export type { CheckedCall, Issue, Validation, ValueLocation } from "./validation.js";
