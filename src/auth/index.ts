@@ -1,0 +1,24 @@
+/** Credentials: providers for a client's `auth` option, and the stores that share a login. */
+
+export type { AuthProvider, SecretValue } from "../runtime/index.js";
+export { type ApiKeyOptions, apiKey } from "./api-key.js";
+export { type BasicOptions, basic } from "./basic.js";
+export { bearer } from "./bearer.js";
+export { type ClientCredentialsOptions, clientCredentials } from "./client-credentials.js";
+export { allOf, anyOf } from "./compose.js";
+export { type HmacOptions, hmac } from "./hmac.js";
+export { type PasswordLoginOptions, passwordLogin } from "./password-login.js";
+export type { SigningParts } from "./signing-parts.js";
+export type { TokenContext } from "./token-context.js";
+export type { TokenProvider } from "./token-provider.js";
+export { requestTokens, type TokenRequest } from "./token-request.js";
+export type { TokenCycleOptions } from "./token-state.js";
+export {
+  memoryStore,
+  type TokenStore,
+  type WebLocks,
+  type WebStorage,
+  type WebStorageStoreOptions,
+  webStorageStore,
+} from "./token-store.js";
+export type { TokenGrant, Tokens } from "./tokens.js";
