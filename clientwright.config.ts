@@ -1,0 +1,13 @@
+import { defineConfig } from "@clientwright/codegen";
+
+export default defineConfig({
+  apis: {
+    neurograph: {
+      spec: "specs/neurograph/openapi.yaml",
+      output: "generated/neurograph",
+      name: "NeuroGraph",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/neurograph.ts",
+    },
+  },
+});

@@ -1,0 +1,85 @@
+/** Remembers what was generated from what, so that nothing is done when nothing has changed. Never part of the output. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Diagnostic } from "./diagnostics.js";
+import { packageFolder } from "./package-folder.js";
+
+/** What one generation read and made, by absolute path. */
+export interface CacheEntry {
+  /** Fingerprint of generator and configuration. */
+  readonly key: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Warnings, which are shown again. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const hashOf = (content: string | Buffer): string =>
+  createHash("sha256").update(content).digest("hex");
+
+const sourcesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !["node_modules", "dist", ".dev"].includes(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) =>
+      entry.isDirectory() ? sourcesBelow(join(folder, entry.name)) : [join(folder, entry.name)],
+    )
+    .filter((path) => /\.(js|ts|json)$/.test(path));
+
+/** Fingerprint of everything besides the documents that decides the output: this code and the configuration. */
+export const keyOf = (configuration: unknown): string => {
+  const root = packageFolder();
+  const hash = createHash("sha256").update(JSON.stringify(configuration));
+  const code = dirname(fileURLToPath(import.meta.url));
+  const rest = [join(root, "package.json"), join(root, "schema/vocabulary.schema.json")];
+  for (const path of [...sourcesBelow(code), ...rest]) hash.update(readFileSync(path));
+  return hash.digest("hex");
+};
+
+/** The file of an entry, in the `node_modules` nearest to the project; undefined where there is none. */
+export const cacheFile = (root: string, output: string): string | undefined => {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const modules = join(folder, "node_modules");
+    if (existsSync(modules))
+      return join(modules, ".cache/clientwright", `${hashOf(output).slice(0, 32)}.json`);
+    if (dirname(folder) === folder) return undefined;
+  }
+};
+
+/** The entry of a file; undefined where there is none that can be read. */
+export const readEntry = (file: string | undefined): CacheEntry | undefined => {
+  if (file === undefined || !existsSync(file)) return undefined;
+  try {
+    // Written by `writeEntry`; a file that was tampered with can only cause one generation more.
+    return JSON.parse(readFileSync(file, "utf8")) as CacheEntry;
+  } catch {
+    // Cut off by a crash: the same as not being there.
+    return undefined;
+  }
+};
+
+/** Keeps an entry. A cache that cannot be written to is one that is not there. */
+export const writeEntry = (file: string | undefined, entry: CacheEntry): void => {
+  if (file === undefined) return;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(entry));
+  } catch {
+    // Read-only installations are fine: the next run generates again.
+  }
+};
+
+const areCurrent = (files: Readonly<Record<string, string>>): boolean =>
+  Object.entries(files).every(
+    ([path, hash]) => existsSync(path) && hashOf(readFileSync(path)) === hash,
+  );
+
+/** Whether neither documents nor output have changed since the entry was made. */
+export const isCurrent = (entry: CacheEntry | undefined, key: string): entry is CacheEntry =>
+  entry?.key === key && areCurrent(entry.inputs) && areCurrent(entry.outputs);
+
+/** Hashes of files, by path. */
+export const hashFiles = (paths: readonly string[]): Record<string, string> =>
+  Object.fromEntries(paths.map((path) => [path, hashOf(readFileSync(path))]));

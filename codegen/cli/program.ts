@@ -1,0 +1,33 @@
+/** The command line as a whole. */
+import { Command } from "commander";
+import { packageVersion } from "../package-folder.js";
+import { contractCommand } from "./contract.js";
+import { generateCommand } from "./generate.js";
+import { lintCommand } from "./lint.js";
+import { mockCommand } from "./mock.js";
+
+const examples = `
+Examples:
+  $ clientwright generate                                 make every client of the configuration
+  $ clientwright generate ./openapi.json --output ./client
+  $ clientwright lint neurograph
+  $ clientwright mock neurograph --port 4010
+  $ clientwright contract neurograph
+
+Exit codes: 0 fine, 1 findings, 2 usage, configuration or unreadable document, 3 internal error, 130 interrupted.`;
+
+/** Makes the program; parsing throws instead of ending the process. */
+export const createProgram = (): Command => {
+  const program = new Command("clientwright")
+    .description("Typed, resilient TypeScript clients from OpenAPI documents.")
+    .version(packageVersion(), "--version", "print the version")
+    .helpOption("--help", "show help")
+    .showHelpAfterError("(--help shows how it is used)")
+    .exitOverride()
+    .addHelpText("after", examples);
+  for (const addCommand of [generateCommand, lintCommand, mockCommand, contractCommand])
+    addCommand(program);
+  for (const command of program.commands)
+    command.helpOption("--help", "show help").copyInheritedSettings(program);
+  return program;
+};

@@ -1,0 +1,39 @@
+/** From the model to the text of every file. Never sees OpenAPI, but for handing the document to schema.ts. */
+import type { Api } from "../model/types.js";
+import { emitClient } from "./client.js";
+import { emitErrors } from "./errors.js";
+import { emitIndex } from "./index-file.js";
+import { emitModels } from "./models.js";
+import type { EmitContext, OutputFile } from "./output.js";
+import { checkFiles } from "./project.js";
+import { emitResources } from "./resources.js";
+import { emitSchema } from "./schema.js";
+import { emitTypeTest, type TypeTestPlace } from "./type-test.js";
+
+/** What a caller decides about the output. */
+export interface EmitOptions {
+  readonly source: string;
+  readonly command: string;
+  readonly extension: string;
+  readonly runtime: string;
+  readonly typeTest?: TypeTestPlace;
+}
+
+/** Every file of an API's client, by path. `document` is used up: its discriminators are added to. */
+export const emit = async (
+  api: Api,
+  document: object,
+  options: EmitOptions,
+): Promise<OutputFile[]> => {
+  const context: EmitContext = { api, ...options };
+  const files = [
+    ...emitModels(context),
+    ...emitResources(context),
+    emitClient(context),
+    emitErrors(context),
+    emitIndex(context),
+    ...(options.typeTest === undefined ? [] : [emitTypeTest(context, options.typeTest)]),
+  ];
+  await checkFiles(files);
+  return [{ path: "schema.ts", text: await emitSchema(document) }, ...files];
+};

@@ -1,0 +1,13 @@
+/** The parts of openapi-typescript that schema.ts calls; the package has types for its entry point only. */
+declare module "openapi-typescript/dist/transform/index.cjs" {
+  const transformSchema: (document: object, context: object) => object[];
+  export = transformSchema;
+}
+
+declare module "openapi-typescript/dist/lib/utils.cjs" {
+  export const scanDiscriminators: (document: object, options: { silent: boolean }) => object;
+}
+
+declare module "openapi-typescript/dist/lib/ts.cjs" {
+  export const astToString: (nodes: object[]) => string;
+}

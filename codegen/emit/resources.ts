@@ -1,0 +1,201 @@
+/** resources/<name>.ts: aliases, operation values, and the class of one resource. */
+import type { Operation, Resource, ScopeValue, TypeReference } from "../model/types.js";
+import { comment, proseOf } from "./comments.js";
+import { type Import, importStatements } from "./imports.js";
+import { group, indent, print, space } from "./layout.js";
+import { typeKey } from "./literals.js";
+import { methodText } from "./methods.js";
+import { aliasStatements, operationValue, typesOfOperation } from "./operation-values.js";
+import { type EmitContext, header, type OutputFile } from "./output.js";
+import { partsOfType, typeLayout } from "./type-text.js";
+
+/** Where types with a name of their own are declared, by name. */
+type Declarations = ReadonlyMap<string, string>;
+
+/** A resource and the one it is part of. */
+interface Placed {
+  readonly resource: Resource;
+  readonly parent: Resource | undefined;
+}
+
+const placeAll = (resources: readonly Resource[], parent?: Resource): Placed[] =>
+  resources.flatMap((resource) => [{ resource, parent }, ...placeAll(resource.children, resource)]);
+
+const declarationsOf = (placed: readonly Placed[]): Declarations =>
+  new Map(
+    placed.flatMap(({ resource }) =>
+      resource.operations.flatMap((operation): [string, string][] => [
+        ...operation.aliases.map(({ name }): [string, string] => [name, resource.file]),
+        ...(operation.errorsType.kind === "alias"
+          ? [[operation.errorsType.name, resource.file] as [string, string]]
+          : []),
+      ]),
+    ),
+  );
+
+const hasScopedChild = ({ children }: Resource): boolean =>
+  children.some(({ ownScope }) => ownScope.length > 0);
+
+const needsClient = (resource: Resource): boolean =>
+  resource.operations.length > 0 || hasScopedChild(resource);
+
+const needsScope = (resource: Resource): boolean =>
+  resource.scope.length > 0 && needsClient(resource);
+
+const runtimeNames = (resource: Resource, parts: readonly TypeReference[]): string[] => {
+  const { operations } = resource;
+  const simple = operations.some(({ list }) => list === undefined);
+  const paged = operations.some(({ list }) => list !== undefined);
+  return [
+    "Caller",
+    ...(operations.length > 0 ? ["CallOptions"] : []),
+    ...(simple ? ["ApiPromise", "Operation"] : []),
+    ...(paged ? ["PagedOperation", "PagePromise"] : []),
+    ...parts.flatMap((part) => (part.kind === "runtime" ? [part.name] : [])),
+  ];
+};
+
+const aliasImports = (
+  resource: Resource,
+  parts: readonly TypeReference[],
+  declarations: Declarations,
+): [string, string][] =>
+  parts.flatMap((part): [string, string][] => {
+    const file = part.kind === "alias" ? declarations.get(part.name) : undefined;
+    return file === undefined || file === resource.file || part.kind !== "alias"
+      ? []
+      : [[file, part.name]];
+  });
+
+/** Imports of classes and types out of other resources' files. */
+const siblingImports = (
+  { resource, parent }: Placed,
+  parts: readonly TypeReference[],
+  declarations: Declarations,
+  extension: string,
+): Import[] => {
+  const byFile = new Map<string, string[]>();
+  const add = (file: string, name: string): void => {
+    byFile.set(file, [...(byFile.get(file) ?? []), name]);
+  };
+  for (const child of resource.children) {
+    add(child.file, child.className);
+    if (child.ownScope.length > 0 && child.scopeName !== undefined)
+      add(child.file, `type ${child.scopeName}`);
+  }
+  if (parent?.scopeName !== undefined) add(parent.file, `type ${parent.scopeName}`);
+  for (const [file, name] of aliasImports(resource, parts, declarations)) add(file, `type ${name}`);
+  return [...byFile].map(([file, names]) => {
+    const typeOnly = names.every((name) => name.startsWith("type "));
+    return {
+      from: `./${file}${extension}`,
+      names: typeOnly ? names.map((name) => name.slice("type ".length)) : names,
+      typeOnly,
+    };
+  });
+};
+
+const importsOf = (placed: Placed, context: EmitContext, declarations: Declarations): string => {
+  const { resource } = placed;
+  const types = [
+    ...resource.operations.flatMap(typesOfOperation),
+    ...resource.ownScope.map(({ type }) => type),
+  ];
+  const parts = types.flatMap(partsOfType);
+  const namesOf = (kind: "model" | "root"): string[] =>
+    parts.flatMap((part) => (part.kind === kind ? [part.name] : []));
+  return importStatements([
+    { from: context.runtime, names: runtimeNames(resource, parts), typeOnly: true },
+    { from: `../models${context.extension}`, names: namesOf("model"), typeOnly: true },
+    { from: `../schema${context.extension}`, names: namesOf("root"), typeOnly: true },
+    ...siblingImports(placed, parts, declarations, context.extension),
+  ]);
+};
+
+const scopeField = ({ name, wireName, type }: ScopeValue): string =>
+  `  /** \`{${wireName.replaceAll("*/", "*\\/").replaceAll("`", "")}}\` of the path. */\n` +
+  `  ${print([`readonly ${typeKey(name)}: `, typeLayout(type), ";"], 1)}\n`;
+
+const scopeInterface = ({ resource, parent }: Placed): string => {
+  const { scopeName, ownScope, className } = resource;
+  if (scopeName === undefined) return "";
+  const heritage = parent?.scopeName === undefined ? "" : ` extends ${parent.scopeName}`;
+  const about = comment([{ markdown: `Path values that every method of \`${className}\` uses.` }]);
+  if (ownScope.length === 0 && parent?.scopeName !== undefined)
+    return `${about}export type ${scopeName} = ${parent.scopeName};\n`;
+  return `${about}export interface ${scopeName}${heritage} {\n${ownScope.map(scopeField).join("")}}\n`;
+};
+
+const childDocumentation = (child: Resource): string => comment(proseOf(child.documentation), 1);
+
+const plainChildren = ({ children }: Resource): Resource[] =>
+  children.filter(({ ownScope }) => ownScope.length === 0);
+
+const constructorText = (resource: Resource): string => {
+  const scoped = resource.scopeName !== undefined;
+  const scopeArgument = scoped ? `, scope: ${resource.scopeName}` : "";
+  const lines = [
+    ...(needsClient(resource) ? ["this.#client = client;"] : []),
+    ...(needsScope(resource) ? ["this.#scope = scope;"] : []),
+    ...plainChildren(resource).map(({ property, className, scopeName }) => {
+      const made = `new ${className}(client${scopeName === undefined ? "" : ", scope"});`;
+      return print(group([`this.${property} =`, indent([space, made])]), 2);
+    }),
+  ];
+  return `  constructor(client: Caller${scopeArgument}) {\n${lines.map((line) => `    ${line}\n`).join("")}  }\n`;
+};
+
+const fieldsText = (resource: Resource): string[] => [
+  ...plainChildren(resource).map(
+    (child) => `${childDocumentation(child)}  readonly ${child.property}: ${child.className};\n`,
+  ),
+  [
+    ...(needsClient(resource) ? ["  readonly #client: Caller;\n"] : []),
+    ...(needsScope(resource) ? [`  readonly #scope: ${resource.scopeName};\n`] : []),
+  ].join(""),
+];
+
+/** Methods that lead to resources with a scope of their own. */
+const scopedChildText = (child: Resource, parent: Resource): string => {
+  const inherited = parent.scopeName;
+  const type =
+    inherited === undefined ? child.scopeName : `Omit<${child.scopeName}, keyof ${inherited}>`;
+  const scope = inherited === undefined ? "scope" : "{ ...this.#scope, ...scope }";
+  return (
+    `${childDocumentation(child)}  ${child.property}(scope: ${type}): ${child.className} {\n` +
+    `    return new ${child.className}(this.#client, ${scope});\n  }\n`
+  );
+};
+
+const classText = (resource: Resource): string => {
+  const { operations, children } = resource;
+  const sections = [
+    ...fieldsText(resource),
+    constructorText(resource),
+    ...children
+      .filter(({ ownScope }) => ownScope.length > 0)
+      .map((child) => scopedChildText(child, resource)),
+    ...operations.map(methodText),
+  ].filter((section) => section !== "");
+  const about = comment(proseOf(resource.documentation));
+  return `${about}export class ${resource.className} {\n${sections.join("\n")}}\n`;
+};
+
+const fileOf = (placed: Placed, context: EmitContext, declarations: Declarations): OutputFile => {
+  const { resource } = placed;
+  const aliases = [scopeInterface(placed), ...resource.operations.map(aliasStatements)].join("");
+  const sections = [
+    header(context) + importsOf(placed, context, declarations),
+    aliases,
+    ...resource.operations.map((operation: Operation) => operationValue(operation)),
+    classText(resource),
+  ].filter((section) => section !== "");
+  return { path: `resources/${resource.file}.ts`, text: sections.join("\n") };
+};
+
+/** One file for each resource. */
+export const emitResources = (context: EmitContext): OutputFile[] => {
+  const placed = placeAll(context.api.resources);
+  const declarations = declarationsOf(placed);
+  return placed.map((one) => fileOf(one, context, declarations));
+};

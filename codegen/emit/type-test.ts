@@ -1,0 +1,241 @@
+/**
+ * The type test of an API: compiles only if operations and methods have the types that `paths` says,
+ * derived from there a second time, by conditional types that are too slow for signatures.
+ */
+import type { Argument, Operation, Resource, TypeReference } from "../model/types.js";
+import { importStatements } from "./imports.js";
+import { group, indent, join, type Layout, list, print, space } from "./layout.js";
+import { quote } from "./literals.js";
+import { type EmitContext, header, type OutputFile } from "./output.js";
+import { generic } from "./type-text.js";
+
+/** Where the test is written to, and how it reaches the output folder. */
+export interface TypeTestPlace {
+  /** Absolute path of the test. */
+  readonly path: string;
+  /** The output folder, relative to the test, e.g. `../../generated/tokens`. */
+  readonly toOutput: string;
+}
+
+const helpers = `/** Whether two types are the same, not merely assignable to each other. */
+export type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Claims that must all be true. */
+export type Proof<Claims extends readonly true[]> = Claims;
+
+/** What an operation's value carries in types. */
+export type TypesOf<O extends { readonly "~types"?: unknown }> = NonNullable<O["~types"]>;
+export type ItemOf<O extends { readonly "~item"?: unknown }> = NonNullable<O["~item"]>;
+
+/** All parameters of one location. */
+export type Group<Wire, Location> = Wire extends { parameters: infer P }
+  ? Location extends keyof P
+    ? NonNullable<P[Location]>
+    : never
+  : never;
+
+type Content<T> = T extends { content: infer C } ? C : never;
+type Of<C, Media> = { [M in keyof C]: M extends Media ? C[M] : never }[keyof C];
+type Json<C> = { [M in keyof C]: M extends \`\${string}json\${string}\` ? C[M] : never }[keyof C];
+type IsSuccess<Status> = Status extends string | number
+  ? \`\${Status}\` extends \`2\${string}\`
+    ? true
+    : false
+  : false;
+
+/** The body of a media type. */
+export type Body<Wire, Media> = Wire extends { requestBody?: infer B }
+  ? Media extends keyof Content<NonNullable<B>>
+    ? Content<NonNullable<B>>[Media]
+    : never
+  : never;
+
+/** What the documented successes have in the given media types. */
+export type Success<Wire, Media> = Wire extends { responses: infer R }
+  ? { [S in keyof R]: IsSuccess<S> extends true ? Of<Content<R[S]>, Media> : never }[keyof R]
+  : never;
+
+/** JSON of one answer. */
+export type Failure<Wire, Status> = Wire extends { responses: infer R }
+  ? Status extends keyof R
+    ? Json<Content<R[Status]>>
+    : never
+  : never;
+
+/** The element of the list at a dotted path. */
+export type ItemAt<T, Path extends string> = Path extends ""
+  ? NonNullable<T> extends readonly (infer Item)[]
+    ? Item
+    : never
+  : Path extends \`\${infer Head}.\${infer Rest}\`
+    ? Head extends keyof NonNullable<T>
+      ? ItemAt<NonNullable<T>[Head], Rest>
+      : never
+    : Path extends keyof NonNullable<T>
+      ? ItemAt<NonNullable<T>[Path], "">
+      : never;
+`;
+
+const isChanged = (operation: Operation, { type }: { readonly type: TypeReference }): boolean =>
+  type.kind === "alias" &&
+  operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
+
+const wireOf = ({ path, verb }: Operation): string =>
+  `paths[${quote(path)}][${quote(verb.toLowerCase())}]`;
+
+const pascal = ({ constant }: Operation): string =>
+  constant.charAt(0).toUpperCase() + constant.slice(1);
+
+const wireName = (operation: Operation): string => `${pascal(operation)}Wire`;
+
+const typeofValue = ({ constant }: Operation): string => `typeof api.${constant}`;
+
+const carried = (operation: Operation, key: "args" | "result" | "errors"): string =>
+  `TypesOf<${typeofValue(operation)}>["${key}"]`;
+
+const same = (actual: Layout, expected: Layout): Layout => generic("Same", [actual, expected]);
+
+const bodyMedia = ({ body }: Operation): string | undefined => {
+  const kind = typeof body === "object" ? body.kind : body;
+  const type = typeof body === "object" ? body.type : undefined;
+  if (kind === "json") return type ?? "application/json";
+  return kind === "form" ? (type ?? "application/x-www-form-urlencoded") : undefined;
+};
+
+/** What `paths` says of an argument; what the value says where `paths` cannot know (bytes, JSON in parameters). */
+const expectedArgument = (operation: Operation, argument: Argument): string => {
+  const own = `Exclude<${carried(operation, "args")}["${argument.group}"], undefined>`;
+  if (isChanged(operation, argument)) return own;
+  if (argument.group !== "body") return `Group<${wireName(operation)}, "${argument.group}">`;
+  const media = bodyMedia(operation);
+  return media === undefined ? own : `Body<${wireName(operation)}, ${quote(media)}>`;
+};
+
+const argumentClaims = (operation: Operation): Layout[] =>
+  operation.arguments
+    .filter((argument) => !isChanged(operation, argument))
+    .map((argument) => {
+      const own = `${carried(operation, "args")}["${argument.group}"]`;
+      return same(
+        argument.required ? own : generic("Exclude", [own, "undefined"]),
+        expectedArgument(operation, argument),
+      );
+    });
+
+const pathClaim = (operation: Operation): Layout[] =>
+  operation.pathValues.length === 0
+    ? []
+    : [same(`${carried(operation, "args")}["path"]`, `Group<${wireName(operation)}, "path">`)];
+
+const answerClaims = (operation: Operation): Layout[] => {
+  const { kind, media } = operation.answer;
+  const result = carried(operation, "result");
+  if (kind === "none") return [same(result, "void")];
+  if (kind !== "json" || media.length === 0) return [];
+  const types = join(media.map(quote), " | ");
+  return [
+    same(
+      generic("Exclude", [result, "undefined"]),
+      generic("Success", [wireName(operation), types]),
+    ),
+  ];
+};
+
+const isJson = (type: TypeReference): boolean =>
+  !(type.kind === "plain" && (type.name === "unknown" || type.name === "string"));
+
+const errorClaims = (operation: Operation): Layout[] =>
+  operation.errors
+    .filter(({ type }) => isJson(type))
+    .flatMap(({ statuses }) => statuses)
+    .map((status) => {
+      const key = typeof status === "number" ? String(status) : quote(status);
+      return same(
+        `${carried(operation, "errors")}[${key}]`,
+        `Failure<${wireName(operation)}, ${key}>`,
+      );
+    });
+
+const itemClaim = (operation: Operation): Layout[] =>
+  operation.list === undefined
+    ? []
+    : [
+        same(
+          `ItemOf<${typeofValue(operation)}>`,
+          `ItemAt<${carried(operation, "result")}, ${quote(operation.list.pages.items)}>`,
+        ),
+      ];
+
+const methodClaim = (operation: Operation, { className }: Resource): Layout => {
+  const parameters: Layout[] = [
+    ...operation.pathValues
+      .filter(({ scoped }) => !scoped)
+      .map(
+        ({ name, wireName: key }): Layout => [
+          `${name}: `,
+          generic("Group", [wireName(operation), '"path"']),
+          `[${quote(key)}]`,
+        ],
+      ),
+    ...operation.arguments.map(
+      (argument) =>
+        `${argument.name}${argument.required ? "" : "?"}: ${expectedArgument(operation, argument)}`,
+    ),
+    "options?: CallOptions",
+  ];
+  const types = [
+    ...(operation.list === undefined ? [] : [`ItemOf<${typeofValue(operation)}>`]),
+    carried(operation, "result"),
+    carried(operation, "errors"),
+  ];
+  const promise = operation.list === undefined ? "ApiPromise" : "PagePromise";
+  return same(`api.${className}[${quote(operation.method)}]`, [
+    list("(", parameters, ")"),
+    " => ",
+    generic(promise, types),
+  ]);
+};
+
+const proofText = (operation: Operation, resource: Resource): string => {
+  const claims = [
+    ...pathClaim(operation),
+    ...argumentClaims(operation),
+    ...answerClaims(operation),
+    ...errorClaims(operation),
+    ...itemClaim(operation),
+    methodClaim(operation, resource),
+  ];
+  return (
+    `${print(group([`export type ${wireName(operation)} =`, indent([space, wireOf(operation)]), ";"]))}\n` +
+    `${print([`export type ${pascal(operation)}Proof = Proof<`, list("[", claims, "]"), ">;"])}\n`
+  );
+};
+
+const flatten = (resources: readonly Resource[]): Resource[] =>
+  resources.flatMap((resource) => [resource, ...flatten(resource.children)]);
+
+/** The type test's file, at its absolute path. */
+export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): OutputFile => {
+  const resources = flatten(context.api.resources);
+  const operations = resources.flatMap((resource) => resource.operations);
+  const paged = operations.some((operation) => operation.list !== undefined);
+  const plain = operations.some((operation) => operation.list === undefined);
+  const at = (name: string): string => `${place.toOutput}/${name}${context.extension}`;
+  const imports = importStatements([
+    {
+      from: context.runtime,
+      names: ["CallOptions", ...(plain ? ["ApiPromise"] : []), ...(paged ? ["PagePromise"] : [])],
+      typeOnly: true,
+    },
+  ]);
+  const head =
+    header(context) +
+    imports +
+    `import type * as api from ${quote(at("index"))};\n` +
+    `import type { paths } from ${quote(at("schema"))};\n`;
+  const proofs = resources.flatMap((resource) =>
+    resource.operations.map((operation) => proofText(operation, resource)),
+  );
+  return { path: place.path, text: [head, helpers, ...proofs].join("\n") };
+};

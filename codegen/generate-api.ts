@@ -1,0 +1,138 @@
+/** From a document to the files of its client: load -> model -> emit -> write. */
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { cacheFile, hashFiles, hashOf, isCurrent, keyOf, readEntry, writeEntry } from "./cache.js";
+import type { ApiTarget } from "./config.js";
+import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "./diagnostics.js";
+import { type Loaded, load } from "./load.js";
+import type { Additions } from "./model/context.js";
+import {
+  apply,
+  type Change,
+  type Comparison,
+  compare,
+  type PlacedFile,
+  shownPath,
+} from "./write.js";
+
+/** How generation goes about it. */
+export interface GenerateOptions {
+  /** Only compares; writes nothing. */
+  readonly check?: boolean;
+  /** Whether to use the cache. Default: true. */
+  readonly cache?: boolean;
+}
+
+/** What came of one API. */
+export interface GenerateResult {
+  readonly api: string;
+  /** Absolute path of the output folder. */
+  readonly output: string;
+  /** `failed`: the document has errors, or files are in the way; nothing was written. */
+  readonly status: "unchanged" | "written" | "stale" | "failed";
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The document as headers and commands name it: never a path of this machine. */
+const shownSource = ({ root, spec }: ApiTarget): string => {
+  const path = relative(root, spec);
+  return path.startsWith("..") || isAbsolute(path) ? basename(spec) : path.replaceAll("\\", "/");
+};
+
+/** Name of a target in messages. */
+export const nameOf = (target: ApiTarget): string => target.key ?? shownSource(target);
+
+/** What the configuration of a target adds to its document. */
+export const additionsOf = (target: ApiTarget): Additions => {
+  const { spec: _spec, output: _output, root: _root, key, ...additions } = target;
+  return key === undefined ? additions : { ...additions, key };
+};
+
+/** The output folder as a file would import from it. */
+const relativeModule = (from: string, folder: string): string => {
+  const path = relative(dirname(from), folder).replaceAll("\\", "/");
+  return path.startsWith(".") ? path : `./${path}`;
+};
+
+const buildFiles = async (
+  target: ApiTarget,
+  document: NonNullable<Loaded["document"]>,
+): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
+  const [{ buildApi }, { emit }] = await Promise.all([
+    import("./model/build.js"),
+    import("./emit/emit.js"),
+  ]);
+  const findings = createFindings();
+  const api = buildApi(document, additionsOf(target), findings);
+  if (hasErrors(findings.list)) return { files: [], findings: findings.list };
+  const files = await emit(api, document, {
+    source: shownSource(target),
+    command: `clientwright generate ${nameOf(target)}`,
+    extension: target.importExtension ?? ".js",
+    runtime: target.runtime ?? "clientwright/runtime",
+    ...(target.typeTest !== undefined && {
+      typeTest: { path: target.typeTest, toOutput: relativeModule(target.typeTest, target.output) },
+    }),
+  });
+  const placed = files.map(({ path, text }) => ({
+    path: isAbsolute(path) ? path : join(target.output, path),
+    text,
+  }));
+  return { files: placed, findings: findings.list };
+};
+
+const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[] =>
+  foreign.map((path) => ({
+    severity: "error",
+    rule: "foreign-file",
+    pointer: "",
+    place: { file: shownPath(target.root, path), line: 1, column: 1 },
+    message: "This file was not generated, and generation would overwrite it.",
+    advice: "Move it away, or choose another output folder.",
+  }));
+
+/** Generates one API. Reports problems of the document in its result; throws only `WriteError`. */
+export const generateApi = async (
+  target: ApiTarget,
+  options: GenerateOptions = {},
+): Promise<GenerateResult> => {
+  const { output } = target;
+  const api = nameOf(target);
+  const cache = options.cache === false ? undefined : cacheFile(target.root, output);
+  const key = keyOf(target);
+  const entry = readEntry(cache);
+  if (isCurrent(entry, key)) {
+    return { api, output, status: "unchanged", changes: [], diagnostics: entry.diagnostics };
+  }
+  const {
+    document,
+    files: inputs,
+    diagnostics: loading,
+    locate,
+  } = await load(target.spec, {
+    root: target.root,
+  });
+  const fail = (diagnostics: readonly Diagnostic[]): GenerateResult => {
+    return { api, output, status: "failed", changes: [], diagnostics };
+  };
+  if (document === undefined) return fail(loading);
+  const { files, findings } = await buildFiles(target, document);
+  const diagnostics = sortDiagnostics([...loading, ...(await locate(findings))]);
+  if (hasErrors(diagnostics)) return fail(diagnostics);
+  const comparison = compare(files, output);
+  const foreign = reportForeign(target, comparison);
+  if (foreign.length > 0) return fail(sortDiagnostics([...diagnostics, ...foreign]));
+  const { changes } = comparison;
+  const isStale = changes.length > 0 && options.check === true;
+  if (isStale) return { api, output, status: "stale", changes, diagnostics };
+  apply(files, comparison, output);
+  const outputs = Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
+  writeEntry(cache, { key, inputs: hashFiles(inputs), outputs, diagnostics });
+  return {
+    api,
+    output,
+    status: changes.length > 0 ? "written" : "unchanged",
+    changes,
+    diagnostics,
+  };
+};

@@ -1,0 +1,34 @@
+/** `@clientwright/codegen`: every command as a function, and the types of what they are given and answer. */
+export { type ContractOptions, contract } from "./cli/contract.js";
+export { type GenerateOptions, generate } from "./cli/generate.js";
+export { type LintOptions, type LintResult, lint } from "./cli/lint.js";
+export { type MockedApi, type MockOptions, type Mocks, mock } from "./cli/mock.js";
+export {
+  type ApiConfig,
+  type ApiTarget,
+  type Config,
+  type LoadConfigOptions,
+  type LoadedConfig,
+  loadConfig,
+  UsageError,
+} from "./config.js";
+export type { ContractCase } from "./contract/cases.js";
+export { contractCases } from "./contract/contract-cases.js";
+export type { ContractReport } from "./contract/report.js";
+export type { CaseResult, ContractSuite } from "./contract/suite.js";
+export { defineConfig } from "./define-config.js";
+export type { Diagnostic, Place, Severity } from "./diagnostics.js";
+export { type GenerateResult, generateApi } from "./generate-api.js";
+export { normalise } from "./load/normalise.js";
+export { type Loaded, type LoadOptions, load } from "./load.js";
+export { type PrismOptions, type PrismServer, startPrism } from "./prism/prism.js";
+export type { Violation } from "./prism/violations.js";
+export type {
+  DocumentVocabulary,
+  ErrorsVocabulary,
+  OperationVocabulary,
+  PagesVocabulary,
+  ResourceVocabulary,
+  TagVocabulary,
+} from "./vocabulary.js";
+export { type Change, WriteError } from "./write.js";

@@ -1,0 +1,219 @@
+/** Reads a document's files and follows references between them. Never touches the network. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type Findings, type Path, type Place, pathOf } from "../diagnostics.js";
+import { isNode, isReference, valueAt } from "../document.js";
+import { placeInText } from "./place.js";
+
+/** One file of a document. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+  readonly parsed: unknown;
+}
+
+/** Parses YAML; throws an error that may carry `line` and `column`. */
+export type ParseYaml = (text: string) => Promise<unknown>;
+
+/** The files of one document by absolute path. */
+export type SourceFiles = ReadonlyMap<string, SourceFile>;
+
+/** A reference to another file, found at a path of a file. */
+interface ExternalReference {
+  readonly from: SourceFile;
+  readonly at: Path;
+  readonly reference: string;
+}
+
+const isUrl = (reference: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(reference);
+
+/** The file and the pointer of a reference, seen from a file. */
+export const targetOfReference = (
+  from: string,
+  reference: string,
+): { readonly file: string; readonly path: readonly string[] } => {
+  const [file = "", pointer = ""] = reference.split("#", 2);
+  return {
+    file: file === "" ? from : resolve(dirname(from), decodeURI(file)),
+    path: pathOf(pointer),
+  };
+};
+
+const startOf = (file: string): Place => ({ file, line: 1, column: 1 });
+
+const reasonOf = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0]?.trim() ?? message;
+};
+
+const unreadable = (file: string): string | undefined => {
+  if (!existsSync(file)) return "does not exist";
+  return statSync(file).isDirectory() ? "is a folder" : undefined;
+};
+
+const parse = async (file: string, text: string, parseYaml: ParseYaml): Promise<unknown> => {
+  const isJson = file.endsWith(".json") || /^\s*\{/.test(text);
+  if (!isJson) return parseYaml(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Flow YAML may start with a brace as well.
+    if (!file.endsWith(".json")) return parseYaml(text);
+    throw error;
+  }
+};
+
+/** Reads and parses one file; reports why where that fails. */
+export const readSource = async (
+  file: string,
+  parseYaml: ParseYaml,
+  findings: Findings,
+): Promise<SourceFile | undefined> => {
+  const reason = unreadable(file);
+  if (reason !== undefined) {
+    findings.error({ rule: "unreadable-file", at: "", message: `The file ${file} ${reason}.` });
+    return undefined;
+  }
+  try {
+    const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+    return { file, text, parsed: await parse(file, text, parseYaml) };
+  } catch (error) {
+    const place = await placeOfSyntaxError(file, error);
+    const message = `The file cannot be parsed: ${reasonOf(error)}.`;
+    findings.error({ rule: "syntax", at: "", message, place });
+    return undefined;
+  }
+};
+
+const placeOfSyntaxError = async (file: string, error: unknown): Promise<Place> => {
+  const known = error as { readonly line?: unknown; readonly column?: unknown };
+  if (typeof known.line === "number" && typeof known.column === "number")
+    return { file, line: known.line, column: known.column };
+  const { LineCounter, parseDocument } = await import("yaml");
+  const [first] = parseDocument(readFileSync(file, "utf8"), {
+    lineCounter: new LineCounter(),
+  }).errors;
+  const [position] = first?.linePos ?? [];
+  return position === undefined
+    ? startOf(file)
+    : { file, line: position.line, column: position.col };
+};
+
+/** Keys whose values are data, not parts of the document. */
+const dataKeys = new Set(["example", "examples", "default", "enum", "const"]);
+
+/** References out of a file, `discriminator.mapping` included. */
+const externalReferences = (from: SourceFile): ExternalReference[] => {
+  const found: ExternalReference[] = [];
+  const path: (string | number)[] = [];
+  const note = (reference: string): void => {
+    if (!reference.startsWith("#")) found.push({ from, at: [...path], reference });
+  };
+  const visit = (value: unknown, key: string | number): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (key !== "") path.push(key);
+    if (Array.isArray(value)) value.forEach(visit);
+    else {
+      const node = value as Record<string, unknown>;
+      if (isReference(node)) note(node.$ref);
+      // A property may be called `example`; inside `properties` every key is a name.
+      const areNames = key === "properties" || key === "schemas";
+      for (const name in node) if (areNames || !dataKeys.has(name)) visit(node[name], name);
+    }
+    if (key !== "") path.pop();
+  };
+  visit(from.parsed, "");
+  return found;
+};
+
+const reportUrl = async (
+  { from, at, reference }: ExternalReference,
+  findings: Findings,
+): Promise<void> =>
+  findings.error({
+    rule: "remote-reference",
+    at,
+    place: await placeInText(from, [...at, "$ref"]),
+    message: `"${reference}" is on the network, and generation never goes there.`,
+    advice: "Save the file beside the document and refer to it by its relative path.",
+  });
+
+const reportMissing = async (
+  { from, at, reference }: ExternalReference,
+  why: string,
+  findings: Findings,
+): Promise<void> =>
+  findings.error({
+    rule: "unresolved-reference",
+    at,
+    place: await placeInText(from, [...at, "$ref"]),
+    message: `"${reference}" points at nothing: ${why}.`,
+  });
+
+/** Whether a chain of references ends in something; a chain that bites its tail does not. */
+const endOfChain = (
+  files: SourceFiles,
+  start: string,
+  reference: string,
+): "end" | "cycle" | "nothing" => {
+  const seen = new Set<string>();
+  let from = start;
+  for (let next = reference; ; ) {
+    const { file, path } = targetOfReference(from, next);
+    const place = `${file}#${path.join("/")}`;
+    if (seen.has(place)) return "cycle";
+    seen.add(place);
+    const source = files.get(file);
+    if (source === undefined) return "end";
+    const target = valueAt(source.parsed, path);
+    if (target === undefined) return "nothing";
+    if (!isReference(target)) return "end";
+    from = file;
+    next = target.$ref;
+  }
+};
+
+const reportChain = async (
+  files: SourceFiles,
+  one: ExternalReference,
+  findings: Findings,
+): Promise<void> => {
+  const end = endOfChain(files, one.from.file, one.reference);
+  if (end === "cycle")
+    await reportMissing(one, "its chain of references leads back to itself", findings);
+  if (end === "nothing") await reportMissing(one, "the file has no such part", findings);
+};
+
+/** Reads every file that a document refers to, directly or through others. */
+export const readSources = async (
+  root: SourceFile,
+  parseYaml: ParseYaml,
+  findings: Findings,
+): Promise<SourceFiles> => {
+  const files = new Map([[root.file, root]]);
+  const references: ExternalReference[] = [];
+  for (const file of files.values()) {
+    for (const one of externalReferences(file)) {
+      if (isUrl(one.reference)) {
+        await reportUrl(one, findings);
+        continue;
+      }
+      references.push(one);
+      const target = targetOfReference(file.file, one.reference).file;
+      if (files.has(target)) continue;
+      const reason = unreadable(target);
+      if (reason !== undefined) {
+        await reportMissing(one, `${target} ${reason}`, findings);
+        continue;
+      }
+      const source = await readSource(target, parseYaml, findings);
+      if (source !== undefined) files.set(target, source);
+    }
+  }
+  for (const one of references) await reportChain(files, one, findings);
+  return files;
+};
+
+/** Whether a parsed file looks like a document at all. */
+export const isDocument = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isNode(value);

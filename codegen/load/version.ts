@@ -1,0 +1,39 @@
+/** Checks that a document is of a version that can be generated from. */
+import type { Findings } from "../diagnostics.js";
+import { isNode } from "../document.js";
+
+const rule = "version";
+
+/** Accepts OpenAPI 3.0, 3.1 and 3.2; says for anything else what it seems to be. */
+export const checkVersion = (document: unknown, findings: Findings): void => {
+  if (!isNode(document)) {
+    findings.error({ rule, at: [], message: "The file does not hold an OpenAPI document." });
+    return;
+  }
+  const version = document.openapi;
+  if (typeof version === "string" && /^3\.[012]\.\d+/.test(version)) return;
+  if (document.swagger !== undefined) {
+    findings.error({
+      rule,
+      at: ["swagger"],
+      message: `Swagger ${document.swagger} documents cannot be generated from.`,
+      advice: "Convert it to OpenAPI 3, for example with `npx swagger2openapi`.",
+    });
+  } else if (document.asyncapi !== undefined) {
+    findings.error({ rule, at: ["asyncapi"], message: "This is an AsyncAPI document." });
+  } else if (version === undefined) {
+    findings.error({
+      rule,
+      at: [],
+      message: `The document does not say its version ("openapi" is missing).`,
+      advice: 'An OpenAPI document starts with a line like `openapi: "3.1.0"`.',
+    });
+  } else {
+    findings.error({
+      rule,
+      at: ["openapi"],
+      message: `OpenAPI ${JSON.stringify(version)} is not supported; 3.0, 3.1 and 3.2 are.`,
+      ...(typeof version === "number" && { advice: 'Put the version in quotes: "3.1.0".' }),
+    });
+  }
+};

@@ -1,0 +1,236 @@
+/** Answers of an operation: the success and its type, the errors by status. */
+import type { AnswerKind } from "clientwright/runtime";
+import type { ResponseNode } from "../document.js";
+import { answerKind, type Media, mediaOf } from "./media-types.js";
+import type { OperationContext } from "./parameters.js";
+import { elementOf, findProperty, type Schema, typesOf } from "./schemas.js";
+import {
+  isSameType,
+  isShort,
+  member,
+  operationRoot,
+  plain,
+  shortType,
+  unionOf,
+} from "./type-references.js";
+import type { Alias, Answer, ErrorBody, Thrown, TypeReference } from "./types.js";
+
+/** One documented answer. */
+interface RawAnswer {
+  readonly status: string;
+  readonly node: ResponseNode;
+}
+
+/** What an operation's answers come to. */
+export interface Answers {
+  readonly answer: Answer;
+  readonly errors: readonly ErrorBody[];
+  readonly errorsType: TypeReference;
+  readonly thrown: readonly Thrown[];
+  readonly aliases: readonly Alias[];
+  /** Schema of the success when it is one JSON value; what pages are looked for in. */
+  readonly schema: { readonly schema: Schema } | undefined;
+}
+
+const collectAnswers = ({ operation, resolve }: OperationContext): RawAnswer[] =>
+  Object.entries(operation.node.responses ?? {})
+    .filter(([status]) => !status.startsWith("x-"))
+    .map(([status, node]) => ({ status, node: resolve<ResponseNode>(node) }));
+
+const isSuccess = ({ status }: RawAnswer): boolean => /^2(\d\d|XX)$/i.test(status);
+
+/** Redirects are followed by the platform and never seen by a caller. */
+const isRedirect = ({ status }: RawAnswer): boolean => /^(30[12378]|3XX)$/i.test(status);
+
+/** What counts as a success: documented 2XX, or the default where only that is documented. */
+const successesOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
+  const successes = answers.filter(isSuccess);
+  return successes.length > 0 ? successes : answers.filter(({ status }) => status === "default");
+};
+
+/** A status as openapi-typescript writes its key. */
+const statusKey = (status: string): string | number =>
+  String(Number(status)) === status ? Number(status) : status;
+
+const mediaType = (answer: RawAnswer, media: Media, context: OperationContext): TypeReference => {
+  const { operation, names, resolve } = context;
+  const short = shortType(media.node.schema, names.models, resolve);
+  if (short !== undefined) return short;
+  const root = operationRoot(operation.path, operation.verb, operation.node);
+  const response = member(member(root, "responses"), statusKey(answer.status));
+  return member(member(response, "content"), media.type);
+};
+
+/** Type of what one event's data is parsed into (3.2 describes events by `itemSchema`). */
+const eventType = (answer: RawAnswer, media: Media, context: OperationContext): TypeReference => {
+  const { names, resolve } = context;
+  const item = media.node.itemSchema;
+  const data = item === undefined ? undefined : findProperty(item, "data", resolve)?.schema;
+  const described = data ?? item;
+  if (described !== undefined)
+    return shortType(described, names.models, resolve) ?? plain("unknown");
+  const types = typesOf(media.node.schema, resolve);
+  const isPlain = media.node.schema === undefined || types.includes("string");
+  return isPlain ? plain("string") : mediaType(answer, media, context);
+};
+
+/** Type of one line (a list describes all lines, anything else each of them). */
+const lineType = (answer: RawAnswer, media: Media, context: OperationContext): TypeReference => {
+  const { names, resolve } = context;
+  const { schema, itemSchema } = media.node;
+  if (itemSchema !== undefined)
+    return shortType(itemSchema, names.models, resolve) ?? plain("unknown");
+  if (typesOf(schema, resolve).includes("string")) return plain("unknown");
+  const items = elementOf(schema, resolve);
+  if (items === undefined) return mediaType(answer, media, context);
+  const short = shortType(items.schema, names.models, resolve);
+  return short ?? { kind: "element", of: mediaType(answer, media, context) };
+};
+
+const typesByKind: Readonly<
+  Record<AnswerKind, (answer: RawAnswer, media: Media, context: OperationContext) => TypeReference>
+> = {
+  json: mediaType,
+  text: () => plain("string"),
+  binary: () => plain("Blob"),
+  events: (answer, media, context) => ({
+    kind: "stream",
+    of: { kind: "runtime", name: "ServerSentEvent", of: eventType(answer, media, context) },
+  }),
+  lines: (answer, media, context) => ({ kind: "stream", of: lineType(answer, media, context) }),
+  none: () => plain("void"),
+};
+
+interface Read {
+  readonly media: string;
+  readonly kind: AnswerKind;
+  readonly type: TypeReference;
+}
+
+const readsOf = (answer: RawAnswer, context: OperationContext): Read[] =>
+  mediaOf(answer.node.content, context.resolve).map((media) => {
+    const kind = answerKind(media, context.resolve);
+    return { media: media.type, kind, type: typesByKind[kind](answer, media, context) };
+  });
+
+const isEmpty = ({ status, node }: RawAnswer, { operation }: OperationContext): boolean =>
+  status === "204" ||
+  status === "205" ||
+  operation.verb === "HEAD" ||
+  Object.keys(node.content ?? {}).length === 0;
+
+const kindOf = (reads: readonly Read[]): Answer["kind"] => {
+  const kinds = new Set(reads.map(({ kind }) => kind));
+  const [only] = kinds;
+  if (only !== undefined && kinds.size === 1) return only;
+  return Object.fromEntries(reads.map(({ media, kind }) => [media, kind]));
+};
+
+const successOf = (answers: readonly RawAnswer[], context: OperationContext): Answer => {
+  const successes = successesOf(answers);
+  if (successes.length === 0) {
+    // Only a redirect is documented: what it leads to is a file of unknown type.
+    if (answers.some(isRedirect)) return { kind: "binary", type: plain("Blob"), media: [] };
+    return { kind: "json", type: plain("unknown"), media: [] };
+  }
+  const reads = successes
+    .filter((answer) => !isEmpty(answer, context))
+    .flatMap((answer) => readsOf(answer, context));
+  if (reads.length === 0) return { kind: "none", type: plain("void"), media: [] };
+  const empty = successes.some((answer) => isEmpty(answer, context)) ? [plain("undefined")] : [];
+  return {
+    kind: kindOf(reads),
+    type: unionOf([...reads.map(({ type }) => type), ...empty]),
+    media: [...new Set(reads.map(({ media }) => media))],
+  };
+};
+
+const errorType = (answer: RawAnswer, context: OperationContext): TypeReference => {
+  const types = mediaOf(answer.node.content, context.resolve).map((media) => {
+    const kind = answerKind(media, context.resolve);
+    return kind === "json" || kind === "text"
+      ? typesByKind[kind](answer, media, context)
+      : plain("unknown");
+  });
+  if (types.length === 0 || types.some((type) => isSameType(type, plain("unknown"))))
+    return plain("unknown");
+  return unionOf(types);
+};
+
+const errorsOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
+  const successes = successesOf(answers);
+  return answers
+    .filter((one) => !isRedirect(one) && !/^1/.test(one.status))
+    .filter((one) => one.status === "default" || !successes.includes(one));
+};
+
+/** `4xx` is written `4XX` (OpenAPI 3.1, section 4.8.16.2). */
+const shownStatus = (status: string): string | number => statusKey(status.replace(/x/g, "X"));
+
+const groupErrors = (errors: readonly RawAnswer[], context: OperationContext): ErrorBody[] => {
+  const groups: { statuses: (string | number)[]; type: TypeReference }[] = [];
+  for (const answer of errors) {
+    const type = errorType(answer, context);
+    const status = answer.status === "default" ? "default" : shownStatus(answer.status);
+    const known = groups.find((group) => isSameType(group.type, type));
+    if (known === undefined) groups.push({ statuses: [status], type });
+    else known.statuses.push(status);
+  }
+  return groups;
+};
+
+/** The first sentence of a text; descriptions can be pages long, so the rest is not looked at. */
+const firstSentence = (text: string | undefined): string => {
+  if (typeof text !== "string") return "";
+  const trimmed = text.trim();
+  const end = /[.!?](?=\s+\p{Lu})|(?=\n\s*\n)/u.exec(trimmed);
+  const sentence = end === null ? trimmed : trimmed.slice(0, end.index + end[0].length);
+  return sentence.replace(/\s+/g, " ");
+};
+
+/** The success as one JSON value, where that is all there is. */
+const jsonSchema = (
+  answers: readonly RawAnswer[],
+  context: OperationContext,
+): Answers["schema"] => {
+  const [media, ...others] = successesOf(answers).flatMap((answer) =>
+    isEmpty(answer, context) ? [] : mediaOf(answer.node.content, context.resolve),
+  );
+  if (media === undefined || others.length > 0) return undefined;
+  if (answerKind(media, context.resolve) !== "json") return undefined;
+  return { schema: media.node.schema };
+};
+
+/** Makes success and errors of an operation's responses. `classOf` names the class of a status. */
+export const buildAnswers = (
+  context: OperationContext,
+  classOf: (status: string) => string,
+): Answers => {
+  const { names, constant } = context;
+  const answers = collectAnswers(context);
+  const success = successOf(answers, context);
+  const aliases: Alias[] = [];
+  let { type } = success;
+  if (!isShort(type)) {
+    const name = names.alias(constant, "Answer");
+    aliases.push({ name, type });
+    type = { kind: "alias", name };
+  }
+  const documented = errorsOf(answers);
+  const errors = groupErrors(documented, context);
+  return {
+    answer: { ...success, type },
+    errors,
+    errorsType:
+      errors.length === 0
+        ? plain("Record<never, never>")
+        : { kind: "alias", name: names.alias(constant, "Errors") },
+    thrown: documented.map(({ status, node }) => ({
+      status: String(shownStatus(status)),
+      className: classOf(String(shownStatus(status))),
+      description: firstSentence(node.description),
+    })),
+    aliases,
+    schema: jsonSchema(answers, context),
+  };
+};

@@ -1,0 +1,168 @@
+/** From a bundled document to the model of its API. Reads OpenAPI; knows nothing of files and text. */
+
+import type { Findings } from "../diagnostics.js";
+import { createResolve, type OpenApiDocument } from "../document.js";
+import { buildAnswers } from "./answers.js";
+import { buildBody } from "./bodies.js";
+import type { Additions, Context, RawOperation } from "./context.js";
+import {
+  buildFamily,
+  classForStatus,
+  completeFamily,
+  familyNames,
+  type RawFamily,
+} from "./errors.js";
+import { type Group, groupOperations } from "./grouping.js";
+import { decideNames, type Names } from "./names.js";
+import { collectOperations } from "./operations.js";
+import { buildPages } from "./pages.js";
+import { buildParameters, type OperationContext } from "./parameters.js";
+import { buildResource } from "./resources.js";
+import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
+import { serverUrls } from "./servers.js";
+import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
+import { kebab, wordsOf } from "./words.js";
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+
+/** What a node says of itself. */
+export const documentationOf = (node: {
+  readonly title?: unknown;
+  readonly summary?: unknown;
+  readonly description?: unknown;
+  readonly deprecated?: unknown;
+  readonly externalDocs?: { readonly url?: unknown };
+}): Documentation => {
+  const summary = text(node.summary) ?? text(node.title);
+  const description = text(node.description);
+  const see = text(node.externalDocs?.url);
+  return {
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    deprecated: node.deprecated === true,
+    ...(see !== undefined && { see }),
+  };
+};
+
+const order: readonly Argument["group"][] = ["body", "query", "header", "cookie"];
+
+/** Required before optional; within each, body, query, headers, cookies. */
+const sortArguments = (all: readonly Argument[]): Argument[] =>
+  [...all].sort(
+    (a, b) =>
+      Number(b.required) - Number(a.required) || order.indexOf(a.group) - order.indexOf(b.group),
+  );
+
+/** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
+const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);
+
+const serverOf = ({ node, item, at }: RawOperation, context: Context): string | undefined => {
+  const own = serverUrls(node.servers, at, context)[0];
+  return own ?? serverUrls(item.servers, at.slice(0, -1), context)[0];
+};
+
+const buildOperation = (context: OperationContext, family: RawFamily): Operation => {
+  const { operation: raw, names, constant } = context;
+  const { node, vocabulary } = raw;
+  const parameters = buildParameters(context);
+  const body = buildBody(context);
+  const answers = buildAnswers(context, (status) =>
+    classForStatus(family, vocabulary.errors ?? {}, status),
+  );
+  const paged = buildPages(context, answers);
+  const all = [...parameters.arguments, ...(body.argument === undefined ? [] : [body.argument])];
+  const key = vocabulary.idempotencyKey;
+  const own = names.operations.get(raw);
+  return {
+    id: own?.id ?? constant,
+    constant,
+    method: own?.method ?? constant,
+    verb: raw.verb,
+    path: raw.path,
+    server: serverOf(raw, context),
+    documentation: documentationOf(node),
+    notes: body.notes,
+    pathValues: parameters.pathValues,
+    arguments: sortArguments(all),
+    formats: parameters.formats,
+    body: body.format,
+    answer: answers.answer,
+    errors: answers.errors,
+    errorsType: answers.errorsType,
+    thrown: answers.thrown,
+    security: securityOf(raw, context),
+    idempotent: idempotentVerbs.has(raw.verb),
+    retry: vocabulary.retry,
+    idempotencyKey: key === true ? "Idempotency-Key" : key,
+    list: paged?.list,
+    aliases: [
+      ...parameters.aliases,
+      ...body.aliases,
+      ...answers.aliases,
+      ...(paged?.aliases ?? []),
+    ],
+    anonymous: !node.operationId,
+  };
+};
+
+const buildModels = ({ document }: Context, names: Names): Model[] =>
+  Object.entries(document.components?.schemas ?? {}).map(([wireName, schema]) => ({
+    name: names.models.get(wireName) ?? wireName,
+    wireName,
+    documentation: documentationOf(typeof schema === "object" ? schema : {}),
+  }));
+
+const flatten = (groups: readonly Group[]): Group[] =>
+  groups.flatMap((group) => [group, ...flatten(group.children)]);
+
+/** The document with the security that the configuration adds to it. */
+const withSecurity = (document: OpenApiDocument, additions: Additions): OpenApiDocument => {
+  const { securitySchemes, security } = additions;
+  const { components } = document;
+  return {
+    ...document,
+    ...(securitySchemes !== undefined && {
+      components: {
+        ...components,
+        securitySchemes: { ...components?.securitySchemes, ...securitySchemes },
+      },
+    }),
+    ...(security !== undefined && { security }),
+  };
+};
+
+/** Makes the model of a document; what stands in the way is reported in the findings. */
+export const buildApi = (
+  source: OpenApiDocument,
+  additions: Additions,
+  findings: Findings,
+): Api => {
+  const document = withSecurity(source, additions);
+  const context: Context = { document, additions, findings, resolve: createResolve(document) };
+  const operations = collectOperations(context);
+  const groups = groupOperations(operations, context);
+  const family = buildFamily(context);
+  const names = decideNames(context, operations, groups, familyNames(family, operations));
+  const build = (operation: RawOperation, scope: readonly string[]): Operation => {
+    const constant = names.operations.get(operation)?.constant ?? "";
+    return buildOperation({ ...context, operation, names, constant, scope }, family);
+  };
+  const resources = groups.map((group) => buildResource(group, [], { ...context, names, build }));
+  const security = operations.map((operation) => securityOf(operation, context));
+  const named = flatten(groups).flatMap((group) =>
+    group.operations.map((raw) => ({ id: names.operations.get(raw)?.id ?? "", raw })),
+  );
+  return {
+    name: additions.key ?? (kebab(wordsOf(names.client.description)) || "api"),
+    title: document.info.title,
+    names: names.client,
+    documentation: documentationOf(document.info),
+    servers: serverUrls(document.servers, [], context),
+    schemes: buildSchemes(security, context),
+    authRequired: areCredentialsRequired(security),
+    models: buildModels(context, names),
+    resources,
+    errors: completeFamily(family, named),
+  };
+};

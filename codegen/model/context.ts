@@ -1,0 +1,45 @@
+/** What every part of the model builder is given. */
+
+import type { Method } from "clientwright/runtime";
+import type { Findings, Path } from "../diagnostics.js";
+import type {
+  OpenApiDocument,
+  OperationNode,
+  PathItemNode,
+  Resolve,
+  SecurityNode,
+  SecuritySchemeNode,
+} from "../document.js";
+import type { ErrorsVocabulary, OperationVocabulary, ResourceVocabulary } from "../vocabulary.js";
+
+/** What the configuration adds to a document; it wins over what the document says. */
+export interface Additions {
+  /** Key of the API in the configuration. */
+  readonly key?: string;
+  readonly name?: string;
+  /** Security schemes by name, as OpenAPI has them; beside the document's. */
+  readonly securitySchemes?: Readonly<Record<string, SecuritySchemeNode>>;
+  /** Security of operations that have none of their own; instead of the document's. */
+  readonly security?: SecurityNode;
+  readonly errors?: ErrorsVocabulary;
+  readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
+  readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+}
+
+/** An operation of the document with everything that bears on it. */
+export interface RawOperation {
+  readonly verb: Method;
+  readonly path: string;
+  readonly node: OperationNode;
+  readonly item: PathItemNode;
+  readonly at: Path;
+  readonly vocabulary: OperationVocabulary;
+}
+
+/** The document while a model is made of it. */
+export interface Context {
+  readonly document: OpenApiDocument;
+  readonly resolve: Resolve;
+  readonly findings: Findings;
+  readonly additions: Additions;
+}

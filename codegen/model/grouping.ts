@@ -1,0 +1,142 @@
+/** Which resource each operation belongs to: by vocabulary, by tag, or by path. */
+import { isNode } from "../document.js";
+import { extension, type ResourceVocabulary, type TagVocabulary } from "../vocabulary.js";
+import type { Context, RawOperation } from "./context.js";
+import { splitLargeGroup } from "./splitting.js";
+import { kebab, wordsOf } from "./words.js";
+
+/** A resource before its names are decided: `cdna.profiles` has two segments. */
+export interface Group {
+  /** Segments as written; their words make the names. */
+  readonly segments: readonly string[];
+  readonly operations: RawOperation[];
+  readonly children: Group[];
+  description?: string;
+  scope?: readonly string[];
+}
+
+/** One spelling for all spellings of a resource's name. */
+const keyOf = (segments: readonly string[]): string =>
+  segments.map((segment) => kebab(wordsOf(segment))).join(".");
+
+const tagVocabulary = (context: Context): Map<string, TagVocabulary & { description?: string }> =>
+  new Map(
+    (context.document.tags ?? []).map((tag) => {
+      const own = tag[extension];
+      return [
+        tag.name,
+        // Checked against the schema of this type by `load/extensions.ts`.
+        {
+          ...(isNode(own) ? (own as TagVocabulary) : {}),
+          ...(typeof tag.description === "string" && { description: tag.description }),
+        },
+      ];
+    }),
+  );
+
+/** Segments of a path that say nothing about what it is for. */
+const isNoise = (segment: string): boolean => /^(api|rest|v\d+(\.\d+)*)$/i.test(segment);
+
+const firstStaticSegment = (path: string): string | undefined =>
+  path.split("/").find((segment) => segment !== "" && !segment.includes("{") && !isNoise(segment));
+
+const hasWords = (name: string | undefined): name is string =>
+  name !== undefined && wordsOf(name).length > 0;
+
+const nameByTag = ({ node, path }: RawOperation): string => {
+  const [tag] = node.tags ?? [];
+  if (hasWords(tag)) return tag;
+  const segment = firstStaticSegment(path);
+  return hasWords(segment) ? segment : "root";
+};
+
+/** The resource that vocabulary chooses for an operation, or that of its tag. */
+const segmentsOf = (
+  operation: RawOperation,
+  tags: ReturnType<typeof tagVocabulary>,
+): { readonly segments: string[]; readonly chosen: boolean } => {
+  const tag = tags.get(operation.node.tags?.[0] ?? "");
+  const chosen = operation.vocabulary.resource ?? tag?.resource;
+  if (chosen !== undefined) return { segments: chosen.split("."), chosen: true };
+  return { segments: [nameByTag(operation)], chosen: false };
+};
+
+const ensureGroup = (roots: Group[], segments: readonly string[]): Group => {
+  let siblings = roots;
+  let found: Group | undefined;
+  for (const [index] of segments.entries()) {
+    const path = segments.slice(0, index + 1);
+    found = siblings.find((group) => keyOf(group.segments) === keyOf(path));
+    if (found === undefined) {
+      found = { segments: path, operations: [], children: [] };
+      siblings.push(found);
+    }
+    siblings = found.children;
+  }
+  if (found === undefined) throw new Error("A resource needs a name.");
+  return found;
+};
+
+const flatten = (groups: readonly Group[]): Group[] =>
+  groups.flatMap((group) => [group, ...flatten(group.children)]);
+
+const describeGroups = (
+  roots: readonly Group[],
+  vocabulary: Readonly<Record<string, ResourceVocabulary>>,
+  context: Context,
+): void => {
+  const groups = flatten(roots);
+  for (const [name, { scope, description }] of Object.entries(vocabulary)) {
+    const group = groups.find(({ segments }) => keyOf(segments) === keyOf(name.split(".")));
+    if (group === undefined) {
+      context.findings.warn({
+        rule: "vocabulary",
+        at: [extension, "resources", name],
+        message: `No operation belongs to the resource "${name}".`,
+      });
+      continue;
+    }
+    if (scope !== undefined) group.scope = scope;
+    if (description !== undefined) group.description = description;
+  }
+};
+
+const documentResources = ({
+  document,
+  additions,
+}: Context): Record<string, ResourceVocabulary> => {
+  const own = document[extension];
+  const resources = isNode(own) ? own.resources : undefined;
+  // Checked against the schema of this type by `load/extensions.ts`.
+  const documented = (isNode(resources) ? resources : {}) as Record<string, ResourceVocabulary>;
+  return { ...documented, ...additions.resources };
+};
+
+/** The tree of resources, in the order of the document's tags and operations. */
+export const groupOperations = (operations: readonly RawOperation[], context: Context): Group[] => {
+  const tags = tagVocabulary(context);
+  const roots: Group[] = [];
+  const chosenGroups = new Set<Group>();
+  const used = new Set(operations.map(({ node }) => node.tags?.[0]));
+  for (const [name, tag] of tags) {
+    if (!used.has(name) || !hasWords(name)) continue;
+    const mayBeEmpty = operations.every(
+      ({ node, vocabulary }) => node.tags?.[0] !== name || vocabulary.resource !== undefined,
+    );
+    if (mayBeEmpty) continue;
+    const group = ensureGroup(roots, tag.resource?.split(".") ?? [name]);
+    if (tag.description !== undefined) group.description = tag.description;
+    if (tag.scope !== undefined) group.scope = tag.scope;
+  }
+  for (const operation of operations) {
+    const { segments, chosen } = segmentsOf(operation, tags);
+    const group = ensureGroup(roots, segments);
+    if (chosen) chosenGroups.add(group);
+    group.operations.push(operation);
+  }
+  for (const group of flatten(roots)) {
+    if (!chosenGroups.has(group)) splitLargeGroup(group, context);
+  }
+  describeGroups(roots, documentResources(context), context);
+  return roots;
+};

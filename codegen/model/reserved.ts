@@ -1,0 +1,64 @@
+/** Names that generated code cannot give away, by where they would get in the way. */
+
+/** Reserved words of the language in strict mode, and names that must keep their meaning. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval
+   export extends false finally for function if implements import in instanceof interface let new
+   null package private protected public return static super switch this throw true try typeof
+   undefined var void while with yield NaN Infinity globalThis`.split(/\s+/),
+);
+
+/** Members that a resource cannot have: the platform gives them a meaning. */
+export const reservedMembers: ReadonlySet<string> = new Set([
+  "constructor",
+  "prototype",
+  "then",
+  "toString",
+  "toLocaleString",
+  "toJSON",
+  "valueOf",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "__proto__",
+  "__defineGetter__",
+  "__defineSetter__",
+  "__lookupGetter__",
+  "__lookupSetter__",
+]);
+
+/** Members of the runtime's `ApiClient`, which generated clients extend. */
+export const clientMembers: readonly string[] = ["api", "call", "close", "paginate", "request"];
+
+/** Names that generated files import or take from the language, so that no export may shadow them. */
+export const reservedExports: readonly string[] = [
+  "ApiClient",
+  "ApiDescription",
+  "ApiPromise",
+  "AsyncIterable",
+  "AuthProvider",
+  "Blob",
+  "CallOptions",
+  "Caller",
+  "ClientOptions",
+  "ClientwrightError",
+  "ErrorFamily",
+  "NonNullable",
+  "Omit",
+  "Operation",
+  "PagePromise",
+  "PagedOperation",
+  "Record",
+  "SecretValue",
+  "ServerSentEvent",
+  "URL",
+  "components",
+  "createErrorFamily",
+  "errors",
+  "operations",
+  "paths",
+  "webhooks",
+];
+
+/** File names that Windows keeps for itself. */
+export const reservedFiles: readonly string[] = ["aux", "con", "nul", "prn"];

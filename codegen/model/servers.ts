@@ -1,0 +1,30 @@
+/** Server URLs with their variables filled in (OpenAPI 3.1, sections 4.8.5 and 4.8.6). */
+import type { Path } from "../diagnostics.js";
+import type { ServerNode } from "../document.js";
+import type { Context } from "./context.js";
+
+const fillIn = (server: ServerNode, at: Path, { findings }: Context): string =>
+  server.url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+    const variable = server.variables?.[name];
+    if (variable !== undefined) return String(variable.default);
+    findings.error({
+      rule: "server",
+      at,
+      message: `The server URL has {${name}}, but no variable of that name is described.`,
+    });
+    return whole;
+  });
+
+/** URLs of a list of servers, each once. */
+export const serverUrls = (
+  servers: readonly ServerNode[] | undefined,
+  at: Path,
+  context: Context,
+): string[] => [
+  ...new Set(
+    (servers ?? []).map((server, index) => fillIn(server, [...at, "servers", index], context)),
+  ),
+];
+
+/** Whether a URL can be called without knowing where the document came from. */
+export const isAbsoluteUrl = (url: string): boolean => /^https?:\/\//i.test(url);

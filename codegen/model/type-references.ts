@@ -1,0 +1,128 @@
+/** How the type of a schema is written: by its model's name, as a plain type, or as a part of schema.ts. */
+import { pathOf } from "../diagnostics.js";
+import type { OperationNode, Resolve, SchemaNode } from "../document.js";
+import { isNullable, type Schema, typesOf } from "./schemas.js";
+import type { TypeReference } from "./types.js";
+
+/** Names of models by the names of their schemas. */
+export type ModelNames = ReadonlyMap<string, string>;
+
+export const plain = (name: string): TypeReference => ({ kind: "plain", name });
+
+export const member = (of: TypeReference, key: string | number): TypeReference => ({
+  kind: "member",
+  of,
+  key,
+});
+
+/** Keywords that openapi-typescript makes more of a type than its plain name. */
+const shaping = [
+  "enum",
+  "const",
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "properties",
+  "$defs",
+  "discriminator",
+];
+
+/** Keywords that say nothing about the type. */
+const silent = new Set([
+  "description",
+  "title",
+  "example",
+  "examples",
+  "deprecated",
+  "externalDocs",
+]);
+
+const plainNames: Readonly<Record<string, string>> = {
+  string: "string",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+};
+
+const modelOf = ({ $ref = "" }: SchemaNode, models: ModelNames): TypeReference | undefined => {
+  const [components, schemas, name, ...rest] = pathOf($ref);
+  if (components !== "components" || schemas !== "schemas" || name === undefined) return undefined;
+  const model = rest.length === 0 ? models.get(name) : undefined;
+  return model === undefined ? undefined : { kind: "model", name: model };
+};
+
+const simpleType = (
+  schema: SchemaNode,
+  models: ModelNames,
+  resolve: Resolve,
+): TypeReference | undefined => {
+  const [type, ...others] = typesOf(schema, resolve);
+  if (type === undefined || others.length > 0) return undefined;
+  const name = plainNames[type];
+  if (name !== undefined) return plain(name);
+  if (type !== "array" || schema.prefixItems !== undefined || Array.isArray(schema.items))
+    return undefined;
+  const items = shortType(schema.items as Schema, models, resolve);
+  return items === undefined ? undefined : { kind: "array", of: items };
+};
+
+/** The type of a schema where a short way to write it exists. */
+export const shortType = (
+  schema: Schema,
+  models: ModelNames,
+  resolve: Resolve,
+): TypeReference | undefined => {
+  if (schema === undefined || schema === true) return plain("unknown");
+  if (typeof schema !== "object" || schema === null) return undefined;
+  if (schema.$ref !== undefined) return modelOf(schema, models);
+  if (Object.keys(schema).every((key) => silent.has(key) || key.startsWith("x-")))
+    return plain("unknown");
+  if (shaping.some((keyword) => keyword in schema)) return undefined;
+  const type = simpleType(schema, models, resolve);
+  if (type === undefined || !isNullable(schema, resolve)) return type;
+  return { kind: "union", of: [type, plain("null")] };
+};
+
+/** Key of an operation in schema.ts's `operations` (openapi-typescript writes `#` as `/`). */
+export const operationKey = (operationId: string): string => operationId.replaceAll("#", "/");
+
+/** The part of schema.ts that describes an operation. */
+export const operationRoot = (
+  path: string,
+  verb: string,
+  { operationId }: OperationNode,
+): TypeReference =>
+  operationId
+    ? member({ kind: "root", name: "operations" }, operationKey(operationId))
+    : member(member({ kind: "root", name: "paths" }, path), verb.toLowerCase());
+
+const keyOf = (type: TypeReference): string => JSON.stringify(type);
+
+/** A union without repetitions; a single type stays itself. */
+export const unionOf = (types: readonly TypeReference[]): TypeReference => {
+  const unique = [...new Map(types.map((type) => [keyOf(type), type])).values()];
+  const [only] = unique;
+  return only !== undefined && unique.length === 1 ? only : { kind: "union", of: unique };
+};
+
+/** Whether two references are written alike. */
+export const isSameType = (a: TypeReference, b: TypeReference): boolean => keyOf(a) === keyOf(b);
+
+/** Whether a type is short enough to stand in a signature without a name of its own. */
+export const isShort = (type: TypeReference): boolean => {
+  switch (type.kind) {
+    case "model":
+    case "alias":
+    case "plain":
+      return true;
+    case "runtime":
+      return type.of === undefined || isShort(type.of);
+    case "array":
+    case "stream":
+      return isShort(type.of);
+    case "member":
+      return type.of.kind === "runtime";
+    default:
+      return false;
+  }
+};

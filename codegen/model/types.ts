@@ -1,0 +1,225 @@
+/**
+ * The model of an API: data only, defaults filled in, every name decided. Emitters read this and nothing else.
+ *
+ * Glossary, used in code, comments and tests alike:
+ * - document: an OpenAPI description, bundled into one object.
+ * - model: what this module describes; also, one of the document's named schemas (`Model`).
+ * - resource: operations that belong together, a class in the output.
+ * - operation: one verb on one path.
+ * - answer: what the server sends back for a success; errors are answers too, by status.
+ * - alias: a type that a resource's file gives a name to, because the document has none.
+ * - scope: path values that are given once, when a resource is chosen.
+ * - credential: what a security scheme asks for.
+ * - page: one part of a longer list; pages: how to get from one to the next.
+ */
+import type {
+  AnswerKind,
+  BodyFormat,
+  BodyKind,
+  Method,
+  Pages,
+  ParameterFormats,
+  SecurityScheme,
+} from "clientwright/runtime";
+import type { ErrorKind } from "../vocabulary.js";
+
+/** A type by how it is written, not by what it is made of. */
+export type TypeReference =
+  | { readonly kind: "model"; readonly name: string }
+  | { readonly kind: "alias"; readonly name: string }
+  /** A type of the language or the platform: `string`, `void`, `Blob`. */
+  | { readonly kind: "plain"; readonly name: string }
+  /** A type that the runtime exports. */
+  | { readonly kind: "runtime"; readonly name: string; readonly of?: TypeReference }
+  | { readonly kind: "array"; readonly of: TypeReference }
+  | { readonly kind: "stream"; readonly of: TypeReference }
+  | { readonly kind: "union"; readonly of: readonly TypeReference[] }
+  /** One of the interfaces of schema.ts. */
+  | { readonly kind: "root"; readonly name: "operations" | "paths" | "components" }
+  /** A property of another type. */
+  | { readonly kind: "member"; readonly of: TypeReference; readonly key: string | number }
+  /** The element of a list type. */
+  | { readonly kind: "element"; readonly of: TypeReference }
+  /** A type without `undefined` and `null`. */
+  | { readonly kind: "present"; readonly of: TypeReference }
+  /** A type without some of its properties, or with other types for them. */
+  | {
+      readonly kind: "changed";
+      readonly of: TypeReference;
+      readonly without: readonly string[];
+      readonly with: readonly Field[];
+    };
+
+export interface Field {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: TypeReference;
+}
+
+/** What people read above a declaration. */
+export interface Documentation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly see?: string;
+}
+
+/** A named type of a resource's file. */
+export interface Alias {
+  readonly name: string;
+  readonly type: TypeReference;
+}
+
+/** A schema of `components.schemas`. */
+export interface Model {
+  readonly name: string;
+  readonly wireName: string;
+  readonly documentation: Documentation;
+}
+
+/** A path value: an argument of the method, or part of the resource's scope. */
+export interface PathValue {
+  readonly name: string;
+  readonly wireName: string;
+  readonly type: TypeReference;
+  readonly scoped: boolean;
+}
+
+/** An argument besides path values: the body, or all parameters of one location. */
+export interface Argument {
+  readonly group: "body" | "query" | "header" | "cookie";
+  /** Name in the method's signature. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: TypeReference;
+}
+
+/** How a success is read and what it means in types. */
+export interface Answer {
+  readonly kind: AnswerKind | Readonly<Record<string, AnswerKind>>;
+  readonly type: TypeReference;
+  /** Media types that the document offers for it. */
+  readonly media: readonly string[];
+}
+
+/** Error statuses that share a body type. */
+export interface ErrorBody {
+  readonly statuses: readonly (number | string)[];
+  readonly type: TypeReference;
+}
+
+/** One documented status that is thrown. */
+export interface Thrown {
+  readonly status: string;
+  readonly className: string;
+  readonly description: string;
+}
+
+/** A paged list: how to move, and what it is a list of. */
+export interface PagedList {
+  readonly pages: Pages;
+  readonly item: TypeReference;
+}
+
+export interface Operation {
+  readonly id: string;
+  /** Name of the value. */
+  readonly constant: string;
+  /** Name of the resource's method. */
+  readonly method: string;
+  readonly verb: Method;
+  readonly path: string;
+  readonly server: string | undefined;
+  readonly documentation: Documentation;
+  /** Further sentences for the reader, e.g. about other media types. */
+  readonly notes: readonly string[];
+  readonly pathValues: readonly PathValue[];
+  /** In the order of the signature: required first. */
+  readonly arguments: readonly Argument[];
+  readonly formats: ParameterFormats | undefined;
+  readonly body: BodyKind | BodyFormat | undefined;
+  readonly answer: Answer;
+  readonly errors: readonly ErrorBody[];
+  readonly errorsType: TypeReference;
+  readonly thrown: readonly Thrown[];
+  readonly security: readonly (readonly string[])[];
+  readonly idempotent: boolean;
+  readonly retry: "safe" | "never" | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly list: PagedList | undefined;
+  readonly aliases: readonly Alias[];
+  /** Whether the document has no operationId, so that schema.ts knows it by path only. */
+  readonly anonymous: boolean;
+}
+
+export interface ScopeValue {
+  readonly name: string;
+  readonly wireName: string;
+  readonly type: TypeReference;
+}
+
+export interface Resource {
+  /** Name of the class. */
+  readonly className: string;
+  /** Name of the property or method that leads to it. */
+  readonly property: string;
+  /** Name of the file, without folder and extension. */
+  readonly file: string;
+  readonly documentation: Documentation;
+  /** Interface of the scope; undefined when there is none. */
+  readonly scopeName: string | undefined;
+  /** The whole scope, the parent's first. */
+  readonly scope: readonly ScopeValue[];
+  /** What it adds to its parent's scope. */
+  readonly ownScope: readonly ScopeValue[];
+  readonly operations: readonly Operation[];
+  readonly children: readonly Resource[];
+}
+
+/** A security scheme and the credential it asks for. */
+export interface Scheme {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly scheme: SecurityScheme;
+  /** Whether no operation can do without it. */
+  readonly required: boolean;
+}
+
+export interface ErrorClass {
+  readonly name: string;
+  /** Statuses and ranges it stands for, e.g. `404` or `5XX`. */
+  readonly statuses: readonly string[];
+  readonly description: string;
+}
+
+export interface ErrorFamily {
+  readonly base: string;
+  readonly classes: readonly ErrorClass[];
+  readonly statuses: Readonly<Record<string, string>>;
+  readonly operations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly kinds: Readonly<Partial<Record<ErrorKind, string>>>;
+}
+
+export interface ClientNames {
+  /** Class of the client. */
+  readonly client: string;
+  readonly auth: string;
+  readonly options: string;
+  /** Constant that describes the API. */
+  readonly description: string;
+}
+
+export interface Api {
+  /** Name used in logs and messages. */
+  readonly name: string;
+  readonly title: string;
+  readonly names: ClientNames;
+  readonly documentation: Documentation;
+  readonly servers: readonly string[];
+  readonly schemes: readonly Scheme[];
+  /** Whether every operation needs credentials. */
+  readonly authRequired: boolean;
+  readonly models: readonly Model[];
+  readonly resources: readonly Resource[];
+  readonly errors: ErrorFamily;
+}

@@ -1,0 +1,72 @@
+/** Words of names and their spellings. What comes out is an identifier's inside, whatever went in. */
+
+const split = (text: string): readonly string[] =>
+  text
+    .normalize("NFC")
+    .replace(/['’]/g, "")
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+
+/** Splitting is pure and asked for again and again: the same path segments occur in a thousand paths. */
+const known = new Map<string, readonly string[]>();
+
+/**
+ * The words of a name: split at anything that is no letter or digit, and at humps (`APIKeys` is
+ * `API`, `Keys`; `userIDs` is `user`, `IDs`).
+ */
+export const wordsOf = (text: string): readonly string[] => {
+  let words = known.get(text);
+  if (words === undefined) {
+    words = split(text);
+    known.set(text, words);
+  }
+  return words;
+};
+
+const capitalise = (word: string): string => {
+  const isShout = word.length > 1 && word === word.toUpperCase();
+  const rest = word.slice(1);
+  return word.charAt(0).toUpperCase() + (isShout ? rest.toLowerCase() : rest);
+};
+
+const startsWithLetter = (name: string): boolean => /^[\p{L}_$]/u.test(name);
+
+/** `PascalCase`; empty when there are no words. */
+export const pascal = (words: readonly string[]): string => {
+  const name = words.map(capitalise).join("");
+  return name === "" || startsWithLetter(name) ? name : `N${name}`;
+};
+
+/** `camelCase`; empty when there are no words. */
+export const camel = (words: readonly string[]): string => {
+  const [first, ...rest] = words;
+  if (first === undefined) return "";
+  const isShout = first === first.toUpperCase();
+  const head = isShout ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1);
+  const name = head + rest.map(capitalise).join("");
+  return startsWithLetter(name) ? name : `n${name}`;
+};
+
+/** `kebab-case`. */
+export const kebab = (words: readonly string[]): string =>
+  words.map((word) => word.toLowerCase()).join("-");
+
+/** A plural and its singular are the same word here; enough to see that `token` belongs to `tokens`. */
+export const singular = (word: string): string => {
+  const lower = word.toLowerCase();
+  if (lower.endsWith("ies") && lower.length > 4) return `${lower.slice(0, -3)}y`;
+  if (/(ss|x|z|ch|sh)es$/.test(lower)) return lower.slice(0, -2);
+  return lower.endsWith("s") && !/(ss|us|is)$/.test(lower) ? lower.slice(0, -1) : lower;
+};
+
+/** Removes one occurrence of the given words in a row, singular or plural, from a name's words. */
+export const withoutWords = (words: readonly string[], remove: readonly string[]): string[] => {
+  if (remove.length === 0) return [...words];
+  const wanted = remove.map(singular);
+  const at = words.findIndex((_, start) =>
+    wanted.every((word, offset) => singular(words[start + offset] ?? "") === word),
+  );
+  return at < 0 ? [...words] : [...words.slice(0, at), ...words.slice(at + remove.length)];
+};

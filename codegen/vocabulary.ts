@@ -1,0 +1,149 @@
+/** What `x-clientwright` and the configuration may say about an API: types, and their check by JSON Schema. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import type { Finding, Path } from "./diagnostics.js";
+import { isNode, valueAt } from "./document.js";
+import { packageFolder } from "./package-folder.js";
+import { suggest } from "./suggest.js";
+
+/** How an operation's answer is one page of a longer list; see docs/vocabulary.md. */
+export interface PagesVocabulary {
+  readonly style: "offset" | "page" | "cursor" | "link" | "nextUrl";
+  readonly items?: string;
+  readonly limit?: string;
+  readonly offset?: string;
+  readonly page?: string;
+  readonly firstPage?: number;
+  readonly cursor?: string;
+  readonly next?: string;
+  readonly total?: string;
+  readonly totalPages?: string;
+  readonly hasMore?: string;
+}
+
+export interface OperationVocabulary {
+  readonly resource?: string;
+  readonly method?: string;
+  readonly pages?: PagesVocabulary | false;
+  readonly retry?: "safe" | "never";
+  readonly idempotencyKey?: true | string;
+  /** Error class by status or range. */
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+export interface ResourceVocabulary {
+  /** Path parameters that are given once, when the resource is chosen. */
+  readonly scope?: readonly string[];
+  readonly description?: string;
+}
+
+export interface TagVocabulary {
+  readonly resource?: string;
+  readonly scope?: readonly string[];
+}
+
+/** Kinds of errors that are not told apart by a status. */
+export type ErrorKind =
+  | "answer"
+  | "connection"
+  | "timeout"
+  | "abort"
+  | "parse"
+  | "validation"
+  | "auth"
+  | "config";
+
+export interface ErrorsVocabulary {
+  readonly base?: string;
+  readonly statuses?: Readonly<Record<string, string>>;
+  readonly kinds?: Readonly<Partial<Record<ErrorKind, string>>>;
+}
+
+export interface DocumentVocabulary {
+  readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
+  readonly errors?: ErrorsVocabulary;
+}
+
+/** Name of the extension in documents. */
+export const extension = "x-clientwright";
+
+/** Definitions of `schema/vocabulary.schema.json`. */
+export type Definition = "operation" | "tag" | "document" | "config";
+
+interface Checker {
+  readonly schema: unknown;
+  readonly validate: (definition: Definition) => ValidateFunction | undefined;
+}
+
+let checker: Promise<Checker> | undefined;
+
+const createChecker = async (): Promise<Checker> => {
+  const path = join(packageFolder(), "schema/vocabulary.schema.json");
+  const schema = JSON.parse(readFileSync(path, "utf8")) as { $id: string };
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const ajv = new Ajv2020({ allErrors: true, strict: false, schemas: [schema] });
+  return {
+    schema,
+    validate: (definition) => ajv.getSchema(`${schema.$id}#/$defs/${definition}`),
+  };
+};
+
+/** The schema that an error came from, found by the path that Ajv reports. */
+const schemaOf = (schema: unknown, { schemaPath, parentSchema }: ErrorObject): unknown =>
+  parentSchema ?? valueAt(schema, schemaPath.split("/").slice(1, -1));
+
+const knownKeys = (schema: unknown): string[] => {
+  const properties = isNode(schema) ? schema.properties : undefined;
+  return isNode(properties) ? Object.keys(properties) : [];
+};
+
+const toFinding = (checks: Checker, error: ErrorObject, at: Path, data: unknown): Finding => {
+  const inside = error.instancePath.split("/").slice(1);
+  const path = [...at, ...inside.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))];
+  const rule = "vocabulary";
+  const { params } = error;
+  if (error.keyword === "additionalProperties") {
+    const key = String(params.additionalProperty);
+    const known = knownKeys(schemaOf(checks.schema, error));
+    return {
+      rule,
+      at: [...path, key],
+      message: `"${key}" is not known here.`,
+      advice: suggest(key, known),
+    };
+  }
+  if (error.keyword === "required") {
+    return { rule, at: path, message: `"${params.missingProperty}" is missing.` };
+  }
+  if (error.keyword === "enum") {
+    const value = valueAt(data, inside);
+    const allowed = (params.allowedValues as unknown[]).map(String);
+    return {
+      rule,
+      at: path,
+      message: `${JSON.stringify(value)} is not one of the values known here.`,
+      advice: suggest(String(value), allowed),
+    };
+  }
+  return { rule, at: path, message: `This value ${error.message ?? "is not allowed"}.` };
+};
+
+/** Checks a value by one definition of the vocabulary; answers what is wrong with it. */
+export const checkVocabulary = async (
+  definition: Definition,
+  value: unknown,
+  at: Path,
+): Promise<Finding[]> => {
+  checker ??= createChecker();
+  const checks = await checker;
+  const validate = checks.validate(definition);
+  if (validate === undefined) throw new Error(`The vocabulary does not define "${definition}".`);
+  if (validate(value)) return [];
+  // `oneOf` only repeats what its branches say, and `const` what the other branch would be.
+  const telling = (validate.errors ?? []).filter(
+    ({ keyword }) => keyword !== "oneOf" && keyword !== "const" && keyword !== "propertyNames",
+  );
+  const errors = telling.length > 0 ? telling : (validate.errors ?? []);
+  return errors.map((error) => toFinding(checks, error, at, value));
+};
