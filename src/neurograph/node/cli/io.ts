@@ -1,0 +1,30 @@
+/** What the command needs of the process it runs in; knows nothing of commands. */
+
+/** A stream that text can be written to, such as `process.stdout`. */
+export interface TextSink {
+  write(text: string): unknown;
+  /** Whether a person looks at it. */
+  readonly isTTY?: boolean;
+}
+
+/** The surroundings of one run. */
+export interface CliIo {
+  /** Results, and nothing else. */
+  readonly stdout: TextSink;
+  /** Errors, warnings and logs. */
+  readonly stderr: TextSink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Default: the client's own. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Interrupts the run, which then ends with exit code 130. */
+  readonly signal?: AbortSignal;
+  /** All of standard input, for `--password-stdin`. Default: empty. */
+  readonly readStdin?: () => Promise<string>;
+}
+
+/** The same surroundings with every text on stderr passed through `rewrite`. */
+export function rewriteStderr(io: CliIo, rewrite: (text: string) => string): CliIo {
+  const { stderr } = io;
+  const isTTY = stderr.isTTY === true;
+  return { ...io, stderr: { isTTY, write: (text) => stderr.write(rewrite(text)) } };
+}

@@ -1,0 +1,50 @@
+/** Conversions of what is typed on the command line; each throws before anything is sent. */
+import { InvalidArgumentError } from "commander";
+
+/** A whole number, such as a token id. */
+export function parseInteger(text: string): number {
+  const value = Number(text);
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("It must be an integer.");
+}
+
+/** A whole number that is not below the given one. */
+export function parseIntegerFrom(lowest: number): (text: string) => number {
+  return (text) => {
+    const value = parseInteger(text);
+    if (value >= lowest) return value;
+    throw new InvalidArgumentError(`It must be ${lowest} or more.`);
+  };
+}
+
+/** A decimal number, such as a similarity. */
+export function parseDecimal(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("It must be a number.");
+}
+
+/** A JSON object, such as metadata. */
+export function parseJsonObject(text: string): Record<string, unknown> {
+  const value = parseJson(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    // Just narrowed to an object that is no array: its keys are text.
+    return value as Record<string, unknown>;
+  }
+  throw new InvalidArgumentError(`It must be a JSON object, such as '{"key": "value"}'.`);
+}
+
+/** Text that says something. */
+export function parseNonEmpty(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("It must not be empty.");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidArgumentError(`It must be valid JSON: ${reason}.`);
+  }
+}

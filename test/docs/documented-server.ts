@@ -1,0 +1,78 @@
+/** The server that pages speak of, and their URLs on it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  hashApiKey,
+  type NeuroGraphServer,
+  prefixOfApiKey,
+  startNeuroGraphServer,
+} from "../servers/neurograph/index.js";
+import { addToken } from "../servers/neurograph/token-store.js";
+import type { ScriptedAnswer } from "../servers/support/scripted-answers.js";
+import { root } from "./code-blocks.js";
+
+const pem = (name: string): Buffer => readFileSync(join(root, "test/node/fixtures", name));
+
+const reference = "speaks the reference format";
+
+/** One server behind plain HTTP and one behind TLS. */
+export interface DocumentedServer extends AsyncDisposable {
+  readonly plain: NeuroGraphServer;
+  /** Real origins by the ones that pages use. */
+  readonly origins: Readonly<Record<string, string>>;
+  /** Sends a request for a documented origin to the plain server. */
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** Knows what examples take for granted: token 123, and the key `ng_your_key`. */
+export async function givenDocumentedServer(
+  scripts: readonly string[] = [],
+): Promise<DocumentedServer> {
+  const isReference = scripts.includes(reference);
+  const plain = await startNeuroGraphServer({ profile: isReference ? "reference" : "documented" });
+  const tls = await startNeuroGraphServer({
+    tls: { key: pem("server-key.pem"), cert: pem("server-cert.pem") },
+  });
+  addDocumentedThings(plain);
+  for (const script of scripts) if (script !== reference) failNext(plain, script);
+  return {
+    plain,
+    origins: { "http://localhost:8000": plain.url, "https://localhost:8443": tls.url },
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      const { pathname, search } = new URL(request.url);
+      return fetch(new Request(`${plain.url}${pathname}${search}`, request));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([plain.close(), tls.close()]);
+    },
+  };
+}
+
+function addDocumentedThings({ state }: NeuroGraphServer): void {
+  const secret = "ng_your_key";
+  const createdAt = state.settings.now();
+  state.tokens.nextLocalId = 123;
+  addToken(state.tokens, createdAt, { text: "an example" });
+  state.apiKeys.set("key_abc123", {
+    keyId: "key_abc123",
+    keyPrefix: prefixOfApiKey(secret),
+    hash: hashApiKey(secret),
+    name: "An example",
+    scopes: ["tokens:read"],
+    rateLimit: 1000,
+    createdAt,
+    expiresAt: null,
+    lastUsedAt: null,
+    isActive: true,
+  });
+}
+
+/** `POST /api/v1/tokens answers 429`, or `... delays 2000`. */
+function failNext(server: NeuroGraphServer, script: string): void {
+  const [, match = "", verb, number] = /^(\S+ \S+) (answers|delays) (\d+)$/.exec(script) ?? [];
+  if (verb === undefined) throw new Error(`not a script: ${script}`);
+  const value = Number(number);
+  const answer: ScriptedAnswer = verb === "answers" ? { status: value } : { delayMs: value };
+  server.failNext(match, [answer]);
+}
