@@ -2,6 +2,7 @@
 import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -60,6 +61,7 @@ const linkDependencies = (manifest: string): void => {
   };
   for (const name of Object.keys(dependencies)) {
     const place = join(project, "node_modules", name);
+    if (existsSync(place)) continue;
     mkdirSync(dirname(place), { recursive: true });
     symlinkSync(join(root, "node_modules", name), place);
   }
