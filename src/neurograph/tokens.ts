@@ -18,7 +18,9 @@ import {
   updateToken,
 } from "../../generated/neurograph/resources/tokens.js";
 import type { ApiPromise, Caller, CallOptions } from "../runtime/index.js";
+import { getLogger } from "./logging.js";
 import { withoutEmptyFields } from "./records.js";
+import { searchByText } from "./text-search.js";
 
 /** Which part of the list of tokens. */
 export interface TokenListOptions {
@@ -134,17 +136,13 @@ export class TokensResource {
 
   /**
    * The tokens closest to a text. The server has no such search: a token is created for its
-   * embedding and deleted again before the query, so it is never among the results.
+   * embedding and deleted again before the query, so it is never among the results. It does not
+   * outlive a failure: its deletion is repeated, and when the answer to its creation was lost it is
+   * looked for by a mark in its metadata. An abort stops the search, not the cleaning up.
    *
    * @throws {ValidationError} when the text is empty.
    */
-  async queryByText(query: TextQuery, options?: CallOptions): Promise<TokenQueryResult[]> {
-    const { text, ...similarity } = query;
-    // Once begun, an aborted search must not leave its token behind.
-    const { signal, ...unstoppable } = options ?? {};
-    signal?.throwIfAborted();
-    const { id, embedding } = await this.create({ text }, unstoppable);
-    await this.delete(id, unstoppable);
-    return this.query({ ...similarity, queryVector: embedding }, options);
+  queryByText(query: TextQuery, options: CallOptions = {}): Promise<TokenQueryResult[]> {
+    return searchByText(this, query, options, (message) => getLogger("tokens").warning(message));
   }
 }

@@ -238,4 +238,31 @@ describe("tokens.queryByText", () => {
     await rejection(client.tokens.queryByText({ text: "x" }, { signal: aborting.signal }));
     await expect(client.tokens.list()).resolves.toEqual([]);
   });
+
+  it("repeats the deletion, and takes a token that is gone for deleted [NG-143]", async () => {
+    const server = await givenServer();
+    const client = givenClient(server, { ...developer, clock: createLeapingClock() });
+    const { id } = await client.tokens.create({ text: "red apple" });
+    server.failNext("DELETE /api/v1/tokens/{token_id}", [{ status: 503 }, { reset: true }]);
+    const results = await client.tokens.queryByText({ text: "red apple" });
+    expect(server.count("DELETE", "/api/v1/tokens/{token_id}")).toBe(3);
+    expect(results.map(({ token }) => token.id)).toEqual([id]);
+  });
+
+  it("finds and deletes its token when the answer to the creation was lost [NG-143]", async () => {
+    const { server } = await given();
+    let isLost = false;
+    const client = givenClient(server, {
+      ...developer,
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        if (response.status !== 201 || isLost) return response;
+        isLost = true;
+        throw new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
+      },
+    });
+    await rejection(client.tokens.queryByText({ text: "x" }));
+    expect(isLost).toBe(true);
+    await expect(client.tokens.list()).resolves.toEqual([]);
+  });
 });

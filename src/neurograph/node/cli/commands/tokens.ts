@@ -1,10 +1,10 @@
 /** `token create`, `get`, `list`, `update`, `delete` and `query`. */
 import type { Command } from "commander";
 import type { Token } from "../../../index.js";
+import { searchByText } from "../../../text-search.js";
 import { fieldLines, tableLines } from "../layout.js";
 import { addGroup, addLeaf, type Perform } from "../leaf.js";
 import type { Outcome } from "../outcome.js";
-import { queryByTemporaryToken } from "../temporary-token.js";
 import { UsageError } from "../usage-error.js";
 import { parseDecimal, parseInteger, parseIntegerFrom, parseJsonObject } from "../values.js";
 
@@ -135,10 +135,10 @@ function addQuery(group: Command, perform: Perform): void {
     .option("--top-k <number>", "results at most", parseIntegerFrom(1), 10)
     .option("--threshold <number>", "lowest similarity of a result, 0 to 1", parseDecimal)
     .action((query: { text: string; topK: number; threshold?: number }, command: Command) =>
-      perform(command, async (session) => {
+      perform(command, async ({ client, call, warn }) => {
         const { text, topK, threshold } = query;
         const wanted = { text, topK, ...(threshold !== undefined && { threshold }) };
-        const results = await queryByTemporaryToken(session, wanted);
+        const results = await searchByText(client.tokens, wanted, call, warn);
         const rows = results.map(({ similarity, token }) => [
           similarity.toFixed(4),
           token.id,
