@@ -6,7 +6,10 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Tests run against sources: the packed packages have a test of their own (test/pack). */
 const alias = [
   { find: "clientwright/runtime/validation", replacement: at("./src/runtime/validation/index.ts") },
-  { find: /^clientwright\/(runtime|auth|node|testing|neurograph)$/, replacement: at("./src/$1/index.ts") },
+  {
+    find: /^clientwright\/(runtime|auth|node|testing|neurograph)$/,
+    replacement: at("./src/$1/index.ts"),
+  },
   { find: "@clientwright/codegen", replacement: at("./codegen/index.ts") },
 ];
 
