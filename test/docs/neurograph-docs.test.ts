@@ -104,9 +104,14 @@ describe("the guide", () => {
     const source = repository.url.replace("git+", "");
     expect(sectionOf("Installation")).toContain(commands[2]?.join("\n"));
     expect(commands[0]).toEqual([`npm install ${name}`]);
-    expect(commands[1]?.slice(0, 3)).toEqual([`git clone ${source}`, `cd ${name}`, "npm ci"]);
+    expect(commands[1]?.slice(0, 4)).toEqual([
+      `git clone ${source}`,
+      `cd ${name}`,
+      "npm ci",
+      "npm run build",
+    ]);
     expect(commands[2]).toEqual(["npm ci", "npm test"]);
-    expect(npmScripts).toMatchObject({ prepare: expect.any(String), test: expect.any(String) });
+    expect(npmScripts).toMatchObject({ build: expect.any(String), test: expect.any(String) });
   });
 
   it("tells what to do when the import fails [NG-136]", () => {
