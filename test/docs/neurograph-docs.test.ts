@@ -17,12 +17,14 @@ import { type DocumentedServer, givenDocumentedServer } from "./documented-serve
 import { exportsOf, type ShellCommand, shellCommandsOf } from "./shell.js";
 
 const guide = "docs/neurograph.md";
-const pages = [guide, "README.md", "docs/runtime.md"];
+const pages = [guide, "README.md", "docs/runtime.md", "docs/mock-and-contract.md"];
 const timeout = 120_000;
 /** Programs that install or fetch code: not run here. test/pack installs the packages for real. */
 const installers = ["npm", "git", "cd"];
 
 const scripts = pages.flatMap(scriptsOf);
+/** Blocks that are test files of their own: compiled, not run. */
+const testFiles = pages.flatMap(codeBlocksOf).filter(({ language }) => language === "typescript");
 const commandBlocks = pages.flatMap(codeBlocksOf).filter(({ language }) => language === "bash");
 const titled = <B extends Script | CodeBlock>(blocks: readonly B[]): [string, B][] =>
   blocks.map((block) => [`${block.page}:${block.line}`, block]);
@@ -35,7 +37,7 @@ describe("code on our pages", () => {
   });
 
   it("compiles under the strict settings of this repository", { timeout }, () => {
-    expect(typeErrorsOf(scripts)).toEqual([]);
+    expect(typeErrorsOf([...scripts, ...testFiles])).toEqual([]);
   });
 
   it.each(titled(scripts))(
