@@ -1,5 +1,6 @@
 /** Tokens in a store. A store that fails never fails a call: it is reported, and memory serves. */
 import type { Logger } from "../runtime/index.js";
+import { isSendable } from "./secret.js";
 import type { TokenStore } from "./token-store.js";
 import { readTokens, type Tokens, writeTokens } from "./tokens.js";
 
@@ -16,17 +17,19 @@ export interface SharedTokens {
   save(tokens: Tokens, logger: Logger): Promise<boolean>;
   /** Writes the tokens, or takes the entry away; a failure is thrown. */
   replace(tokens: Tokens | undefined): Promise<void>;
-  /** Runs one task at a time: among processes where the store can, else in this one. */
-  exclusively<T>(task: () => Promise<T>): Promise<T>;
+  /** Runs one task at a time: among processes where the store can, else (or where its lock fails) in this one. */
+  exclusively<T>(task: () => Promise<T>, logger: Logger): Promise<T>;
 }
 
 /** The entry of `key` in a store. */
 export function createSharedTokens(store: TokenStore, key: string): SharedTokens {
-  const exclusively = store.exclusively?.bind(store) ?? createQueue();
+  const queue = createQueue();
+  const exclusively = store.exclusively?.bind(store) ?? queue;
   const read = async (logger: Logger): Promise<Found> => {
     try {
       const tokens = readTokens(await store.get(key));
-      return tokens ? { kind: "tokens", tokens } : { kind: "nothing" };
+      const isUsable = tokens !== undefined && isSendable(tokens.accessToken);
+      return isUsable ? { kind: "tokens", tokens } : { kind: "nothing" };
     } catch (error) {
       logger.warn("The token store could not be read", { code: codeOf(error) });
       return { kind: "unknown" };
@@ -48,7 +51,22 @@ export function createSharedTokens(store: TokenStore, key: string): SharedTokens
       if (tokens) await store.set(key, writeTokens(tokens));
       else await store.delete(key);
     },
-    exclusively: (task) => exclusively(key, task),
+    exclusively: async <T>(task: () => Promise<T>, logger: Logger): Promise<T> => {
+      let started: Promise<T> | undefined;
+      const start = (): Promise<T> => {
+        const running = task();
+        started = running;
+        return running;
+      };
+      try {
+        return await exclusively(key, start);
+      } catch (error) {
+        // The task's own failure, or else the lock's: before the task, or when it was given back.
+        await started;
+        logger.warn("The token store could not be locked", { code: codeOf(error) });
+        return await (started ?? queue(key, task));
+      }
+    },
   };
 }
 

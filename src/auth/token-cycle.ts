@@ -1,5 +1,5 @@
 /** The life of one login: held, renewed once for all who wait, replaced, forgotten. Knows no requests. */
-import { AuthError, type CallContext, type Logger } from "../runtime/index.js";
+import { AuthError, type CallContext, type Logger, silentLogger } from "../runtime/index.js";
 import { isRejection } from "./rejection.js";
 import type { Found } from "./shared-tokens.js";
 import { renewed } from "./token-renewal.js";
@@ -66,7 +66,7 @@ export async function replaceTokens(
     if (cycle.generation !== generation) return; // A later one comes after this.
     await shared.replace(tokens);
     if (cycle.generation === generation) cycle.saved = tokens !== undefined;
-  });
+  }, silentLogger);
 }
 
 /** Looks into the store, once; `unknown` when it could not be read. */

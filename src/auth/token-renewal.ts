@@ -44,7 +44,7 @@ async function run(renewal: Renewal): Promise<Tokens> {
   const { shared } = cycle;
   try {
     if (!shared) return await renewAlone(renewal);
-    return await shared.exclusively(() => renewShared(renewal, shared));
+    return await shared.exclusively(() => renewShared(renewal, shared), context.logger);
   } catch (error) {
     if (!isVoid()) throw error;
     if (cycle.held) return cycle.held; // Void because somebody signed in: their tokens serve.

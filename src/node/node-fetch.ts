@@ -30,7 +30,10 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     const response = await undici.fetch(request.url, sent).catch((error: unknown) => {
       throw proxyRefusal(error) ?? error;
     });
-    if (response.status === 407 && options.proxy) throw proxyAuthenticationRequired();
+    if (response.status === 407 && options.proxy) {
+      await response.body?.cancel();
+      throw proxyAuthenticationRequired();
+    }
     return platformResponse(response);
   };
   const close = (): Promise<void> => {

@@ -2,9 +2,11 @@
 
 /** An `AbortController` that is made when somebody asks for its signal: making one costs more than serialising a call. */
 export class Abort {
-  #controller: AbortController | undefined = undefined;
+  #controller: AbortController | undefined;
+  /** Called when it happens: what was set up for its sake is taken down. */
+  cleanUp: (() => void) | undefined;
   /** Set once it has happened. */
-  done: { readonly reason: unknown } | undefined = undefined;
+  done: { readonly reason: unknown } | undefined;
 
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
@@ -18,6 +20,7 @@ export class Abort {
   abort(reason: unknown): void {
     if (this.done !== undefined) return;
     this.done = { reason };
+    this.cleanUp?.();
     this.#controller?.abort(reason);
   }
 }

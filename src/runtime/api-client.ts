@@ -9,7 +9,7 @@ import type { Method, Operation, OperationArguments, PagedOperation } from "./op
 import type { ApiDescription, CallOptions, ClientOptions } from "./options.js";
 import { PagePromise } from "./pagination/page-promise.js";
 import { sendRaw } from "./raw-api.js";
-import { type RequestInput, requestOperation } from "./undocumented.js";
+import { prepareUndocumented, type RequestInput, requestOperation } from "./undocumented.js";
 
 /** What resource classes hold: performs operations. */
 export interface Caller {
@@ -73,7 +73,9 @@ export class ApiClient<Paths extends object = Record<string, never>> implements 
       ...(query && { query }),
       body,
     };
-    return new ApiPromise(createCall(this.#core, operation, args, options));
+    return new ApiPromise(createCall(this.#core, operation, args, options), {
+      prepare: prepareUndocumented,
+    });
   }
 
   /** The verbs of openapi-fetch, typed by `paths`, over the same pipeline; answers `{ data, error, response }`. */

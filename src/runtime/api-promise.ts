@@ -17,6 +17,9 @@ export interface WithResponse<T> {
   readonly requestId: string | undefined;
 }
 
+/** As a name in a variable: written out it would be the class's own constructor. */
+export const classOf = "constructor";
+
 /**
  * A `Promise<T>` for a call that has started. `E` has the documented error bodies by status.
  * @throws an error of the API's family: `ApiError` for an answer that is not a success, else what prevented one.
@@ -29,6 +32,14 @@ export class ApiPromise<T, E = unknown> extends Promise<T> {
     // An operation carries its result in its type only: what was read is what the document says it is.
     super((resolve, reject) => startCall(call, resolve as (value: unknown) => void, reject, kind));
     this.#call = call;
+  }
+
+  /**
+   * `await` takes a promise as it is only when this says `Promise`; any other is wrapped in one more, behind which
+   * stacks of errors do not name who awaits.
+   */
+  override get [classOf](): PromiseConstructor {
+    return Promise;
   }
 
   /** What `then` and its like answer: an ordinary promise. */

@@ -6,7 +6,7 @@ import type { ErrorFamily } from "./errors/error-family.js";
 import type { Attempt, ErrorInit } from "./errors/error-init.js";
 import type { Logger } from "./log/logger.js";
 import type { SerialiseInit } from "./openapi-fetch.js";
-import type { AnswerKind, Operation, OperationArguments } from "./operation.js";
+import type { AnswerKind, Operation, OperationArguments, SecurityScheme } from "./operation.js";
 import type {
   ApiDescription,
   AuthProvider,
@@ -18,10 +18,10 @@ import type {
   Policy,
   UploadProgress,
 } from "./options.js";
-import type { RetryBudget } from "./retry/budget.js";
-import type { RetryOptions } from "./retry/retry-options.js";
+import type { RetrySaid } from "./retry/retry-options.js";
 import type { BodyWriters, WrittenBody } from "./serialize/body.js";
 import type { WireHeaders } from "./serialize/headers.js";
+import type { Styles } from "./serialize/text.js";
 import type { Validation } from "./validation/validation.js";
 
 /** A request as the rings pass it on: no `Request` is built unless somebody needs one. */
@@ -33,8 +33,12 @@ export interface WireRequest {
   /** Headers and names of query parameters that hold credentials; the headers win over `headers`. */
   readonly credentials: WireHeaders | undefined;
   readonly secretQuery: readonly string[];
+  /** Secrets that a redirect left behind: still not to be printed. */
+  readonly dropped?: readonly string[];
   /** Stands for all of the above once a provider or a policy has seen the request. */
   readonly request: Request | undefined;
+  /** What the platform does with redirects. */
+  readonly redirect: RequestRedirect;
 }
 
 /** Sends a request on inwards. */
@@ -46,18 +50,46 @@ export type Layer = (request: WireRequest, next: Next, call: Call) => Promise<Re
 /** Reads a success's body. Rejects with a `ParseError` when it is not what it should be. */
 export type AnswerReader = (response: Response, call: Call) => unknown;
 
-/** Writers of bodies and readers of answers by kind. */
+/** Adds the credentials of several providers, or of one that does not only set headers. */
+export type Sign = (
+  wire: WireRequest,
+  call: Call,
+  providers: readonly SchemeProvider[],
+) => Promise<WireRequest>;
+
+/** Turns a plain secret into a provider; undefined when it does not fit the scheme. */
+export type SecretProviders = (
+  scheme: SecurityScheme,
+  secret: unknown,
+) => SchemeProvider | undefined;
+
+/** What a client can do. What is left out is left out of bundles as well. */
 export interface Capabilities {
   readonly bodies: BodyWriters;
   readonly answers: Readonly<Partial<Record<AnswerKind, AnswerReader>>>;
+  readonly styles: Styles;
+  readonly secrets: SecretProviders;
+  readonly sign?: Sign;
+  /** Makes the retry ring of one client. */
+  readonly retry?: () => Layer;
+  /** What the server asks to wait, in milliseconds. */
+  readonly hints?: (headers: Headers, status: number, nowMs: number) => number | undefined;
+  /** Runs the policies that people give. */
+  readonly policies?: Layer;
+  readonly log?: Layer;
+  /** Logger of clients that are given none. */
+  readonly logger?: () => Logger;
+  /** Without them, a redirect is a failed connection. */
+  readonly redirects?: Layer;
+  readonly redirectMode?: (method: string) => RequestRedirect;
   readonly progress?: (
     content: BodyInit,
     report: (progress: UploadProgress) => void,
   ) => ReadableStream<Uint8Array>;
 }
 
-/** A provider that may also set what is not a header; made of plain secrets. */
-export interface SchemeProvider extends AuthProvider {
+/** What satisfies a scheme: an `AuthProvider`, or what a plain secret is made into. */
+export interface SchemeProvider extends Partial<AuthProvider> {
   /** Query parameters to add. */
   query?(call: CallContext): Promise<Readonly<Record<string, string>>>;
 }
@@ -80,6 +112,7 @@ export interface Plan {
   /** Security alternatives, anonymous access last. */
   readonly security: readonly (readonly string[])[];
   readonly accept: string | undefined;
+  readonly redirect: RequestRedirect;
   /** Server of this operation when it is not the API's; without a slash at the end. */
   readonly server: string | undefined;
 }
@@ -92,7 +125,8 @@ export interface Settings {
   /** In order: a later one wins. */
   readonly headers: readonly HeaderValues[];
   readonly query: Readonly<Record<string, unknown>> | undefined;
-  readonly retry: RetryOptions;
+  /** In order: a later one wins. */
+  readonly retry: readonly RetrySaid[];
   readonly credentials: Credentials;
   /** Server said explicitly; wins over the operation's own. */
   readonly baseUrl: string | undefined;
@@ -115,7 +149,6 @@ export interface ClientCore {
   readonly clock: CallContext["clock"];
   readonly random: () => number;
   readonly normalise: ClientOptions["normalise"];
-  readonly budget: RetryBudget;
   readonly plans: WeakMap<Operation, Plan>;
   readonly run: Next;
   isClosed: boolean;
@@ -148,6 +181,8 @@ export interface Call extends CallContext {
   /** An idempotency key is sent. */
   hasKey: boolean;
   hasRecovered: boolean;
+  /** A write was answered by a redirect to its result: what fails afterwards must not repeat it. */
+  hasEffect: boolean;
   /** Parsed body of the latest answer. */
   answer: unknown;
   /** The latest answer, if there was one. */
@@ -162,7 +197,8 @@ export interface Call extends CallContext {
   release(): void;
   /** Settle the call's promise; calls after the first have no effect. */
   resolve(result: unknown): void;
-  reject(error: unknown): void;
+  /** `outcome` is the promise of the reaction that rejects: it leads the error's stack to the caller. */
+  reject(error: unknown, outcome?: Promise<unknown>): void;
   /** Ends the call early, with the error it rejects with. */
   stop(error: ClientwrightError): void;
   /** Runs the deadline's timer from here on. Until then the attempt's own timer stands in for it. */

@@ -2,6 +2,7 @@
 import type { Call, WireRequest } from "./call-state.js";
 import type { CallState } from "./create-call.js";
 import { prepareRequest } from "./prepare-request.js";
+import type { Validation } from "./validation/validation.js";
 
 /** How a kind of call differs from the usual one. */
 export interface CallKind {
@@ -35,31 +36,43 @@ export function startCall(
 
 function perform(call: Call, { prepare = prepareRequest, result = answerOf }: CallKind): void {
   const { validate } = call.settings;
-  const wire = validate === undefined ? prepare(call) : checked(call, prepare);
-  if (!(wire instanceof Promise)) return send(call, wire, result);
+  const wire = validate === undefined ? prepare(call) : checked(call, validate, prepare);
+  if (!(wire instanceof Promise)) {
+    send(call, wire, result);
+    return;
+  }
   call.startDeadline();
-  wire.then((prepared) => send(call, prepared, result)).catch((error) => call.reject(error));
+  follow(call, wire, (prepared) => send(call, prepared, result));
 }
 
 async function checked(
   call: Call,
+  validate: Validation,
   prepare: (call: Call) => WireRequest | Promise<WireRequest>,
 ): Promise<WireRequest> {
-  await call.settings.validate?.checkRequest(call);
+  await validate.checkRequest(call);
   return prepare(call);
 }
 
 function send(call: Call, wire: WireRequest, result: (call: Call) => unknown): void {
-  call.core
-    .run(wire, call)
-    .then(() => finish(call, result))
-    .catch((error) => call.reject(error));
+  follow(call, call.core.run(wire, call), () => {
+    const { validate } = call.settings;
+    if (validate === undefined || !call.isRead || call.isStreaming) finish(call, result);
+    else follow(call, validate.checkAnswer(call), () => finish(call, result));
+  });
 }
 
-function finish(call: Call, result: (call: Call) => unknown): void | Promise<void> {
-  const { validate } = call.settings;
-  if (validate === undefined || !call.isRead || call.isStreaming) return call.resolve(result(call));
-  return validate.checkAnswer(call).then(() => call.resolve(result(call)));
+/** Goes on with a step's result, or fails the call by a reaction from which its caller can be found. */
+function follow<T>(call: Call, step: Promise<T>, next: (value: T) => void): void {
+  const outcome: Promise<void> = step.then(next, (error: unknown) => call.reject(error, outcome));
+}
+
+function finish(call: Call, result: (call: Call) => unknown): void {
+  try {
+    call.resolve(result(call));
+  } catch (error) {
+    call.reject(error);
+  }
 }
 
 function answerOf(call: Call): unknown {

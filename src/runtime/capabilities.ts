@@ -1,22 +1,44 @@
-/** What a client can write and read. A small client is given few, so that bundles hold only what is used. */
+/** What clients can do. A small one is given few, so that bundles hold only what is used. */
 
 import { readEvents } from "./answer/events.js";
 import { readJson } from "./answer/json.js";
 import { readLines } from "./answer/lines.js";
 import { readBinary, readNothing, readText } from "./answer/plain.js";
 import type { Capabilities } from "./call-state.js";
+import { environmentLogger } from "./log/console-logger.js";
+import { anySecret } from "./policies/any-secret.js";
+import { followRedirects, redirectMode } from "./policies/follow-redirects.js";
+import { headerSecret } from "./policies/header-secret.js";
+import { logExchange } from "./policies/log.js";
+import { createRetry } from "./policies/retry.js";
+import { signRequest } from "./policies/sign-request.js";
+import { applyPolicies } from "./policies/user-policies.js";
+import { retryAfterMs } from "./retry/retry-after.js";
 import { writeBinary, writeJson, writeText } from "./serialize/body.js";
 import { writeForm } from "./serialize/form.js";
 import { writeMultipart } from "./serialize/multipart.js";
+import { plainStyles } from "./serialize/plain-style.js";
 import { reportProgress } from "./serialize/progress.js";
+import { allStyles } from "./serialize/style.js";
 
-/** JSON in and out, text, and answers without content. */
+/**
+ * One attempt with limits, credentials in headers, typed errors: JSON in and out, parameters in default style.
+ * Redirects are refused.
+ */
 export const essentials: Capabilities = {
   bodies: { json: writeJson },
-  answers: { json: readJson, text: readText, none: readNothing },
+  answers: { json: readJson, none: readNothing },
+  styles: plainStyles,
+  secrets: headerSecret,
 };
 
-/** Everything that an OpenAPI document can ask for. */
+/** Retries, and what servers ask to wait: `{ ...essentials, ...retries }`. */
+export const retries: Pick<Capabilities, "retry" | "hints"> = {
+  retry: createRetry,
+  hints: retryAfterMs,
+};
+
+/** Everything that an OpenAPI document and this package's options can ask for. */
 export const everything: Capabilities = {
   bodies: {
     json: writeJson,
@@ -33,5 +55,15 @@ export const everything: Capabilities = {
     events: readEvents,
     lines: readLines,
   },
+  styles: allStyles,
+  secrets: anySecret,
+  sign: signRequest,
+  retry: createRetry,
+  hints: retryAfterMs,
+  policies: applyPolicies,
+  log: logExchange,
+  logger: environmentLogger,
+  redirects: followRedirects,
+  redirectMode,
   progress: reportProgress,
 };

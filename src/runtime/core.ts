@@ -3,7 +3,6 @@ import type { Capabilities, ClientCore } from "./call-state.js";
 import { systemClock } from "./clock.js";
 import type { ApiDescription, ClientOptions } from "./options.js";
 import { createPipeline } from "./pipeline.js";
-import { createRetryBudget } from "./retry/budget.js";
 import { serverUrl } from "./server-url.js";
 import { clientSettings } from "./settings.js";
 
@@ -19,7 +18,10 @@ export function createCore(
   const errors = options.errors ?? description.errors;
   const refuse = (message: string): Error =>
     errors.create(`${description.name}: ${message}`, { kind: "config" });
-  const settings = clientSettings(options, description, refuse);
+  const settings = clientSettings(options, { description, capabilities }, refuse);
+  if (options.policies !== undefined && capabilities.policies === undefined) {
+    throw refuse("this client cannot run policies");
+  }
   const baseUrl = settings.baseUrl ?? serverUrl(description.servers[0] ?? "");
   if (baseUrl === undefined) throw refuse("the document names no absolute server; pass baseUrl");
   return {
@@ -32,9 +34,8 @@ export function createCore(
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     normalise: options.normalise,
-    budget: createRetryBudget(),
     plans: new WeakMap(),
-    run: createPipeline(),
+    run: createPipeline(capabilities),
     isClosed: false,
   };
 }

@@ -2,7 +2,8 @@
 import { Abort } from "./abort.js";
 import type { Call, CallErrorInit, ClientCore, Plan, Settings, WireRequest } from "./call-state.js";
 import { adoptError } from "./errors/adopt-error.js";
-import type { ClientwrightError } from "./errors/clientwright-error.js";
+import { addCaller } from "./errors/caller-frames.js";
+import { ClientwrightError } from "./errors/clientwright-error.js";
 import type { Attempt } from "./errors/error-init.js";
 import type { Operation, OperationArguments } from "./operation.js";
 import type { CallOptions } from "./options.js";
@@ -36,23 +37,24 @@ export class CallState implements Call {
   logger: Call["logger"];
   fetch: Call["fetch"];
   baseUrl: string;
-  deadline: number | undefined = undefined;
+  deadline: number | undefined;
   attempt = 0;
   readonly attempts: Attempt[] = [];
-  pageUrl: string | undefined = undefined;
+  pageUrl: string | undefined;
   isRaw = false;
   isRead = false;
   isStreaming = false;
   hasKey = false;
   hasRecovered = false;
-  answer: unknown = undefined;
-  response: Response | undefined = undefined;
-  sent: WireRequest | undefined = undefined;
+  hasEffect = false;
+  answer: unknown;
+  response: Response | undefined;
+  sent: WireRequest | undefined;
   readonly life: Abort = new Abort();
-  current: Abort | undefined = undefined;
-  #timer: unknown = undefined;
-  #listener: (() => void) | undefined = undefined;
-  #settle: readonly [resolve: Settle, reject: Settle] | undefined = undefined;
+  current: Abort | undefined;
+  #timer: unknown;
+  #listener: (() => void) | undefined;
+  #settle: readonly [resolve: Settle, reject: Settle] | undefined;
 
   constructor(
     core: ClientCore,
@@ -95,17 +97,26 @@ export class CallState implements Call {
   }
 
   resolve(result: unknown): void {
-    this.#end();
+    this.#end(this.isStreaming || (this.isRaw && this.response?.body != null));
     this.#settle?.[0](result);
   }
 
-  reject(error: unknown): void {
-    this.#end();
-    this.#settle?.[1](adoptError(this, error));
+  reject(error: unknown, outcome?: Promise<unknown>): void {
+    this.#end(false);
+    const adopted = adoptError(this, error);
+    // Errors that others made may end many calls, and are theirs.
+    const isOwn = adopted instanceof ClientwrightError && adopted.attempts === this.attempts;
+    if (isOwn && outcome !== undefined) this.#addCaller(adopted, outcome);
+    this.#settle?.[1](adopted);
   }
 
   stop(error: ClientwrightError): void {
-    this.reject(error);
+    const { attempt, attempts, sent } = this;
+    // The attempt under way ends here, whenever its transport may notice.
+    if (sent !== undefined && attempt > attempts.length) {
+      attempts.push({ attempt, code: error.code ?? "ABORTED", waitMs: 0 });
+    }
+    const outcome: Promise<void> = Promise.reject(error).catch(() => this.reject(error, outcome));
     this.life.abort(error);
     this.current?.abort(error);
   }
@@ -143,13 +154,22 @@ export class CallState implements Call {
   #listen(signal: AbortSignal): void {
     const abort = (): void =>
       this.stop(this.error("aborted", { kind: "abort", cause: signal.reason }));
-    if (signal.aborted) return abort();
+    if (signal.aborted) {
+      abort();
+      return;
+    }
     this.#listener = abort;
     signal.addEventListener("abort", abort, { once: true });
   }
 
-  #end(): void {
+  /** The outcome is joined to the call's own promise, which leads on to its caller. It settles too late to matter. */
+  #addCaller(error: Error, outcome: Promise<unknown>): void {
+    if (this.#settle !== undefined) outcome.then(...this.#settle);
+    addCaller(error);
+  }
+
+  #end(isBodyUnread: boolean): void {
     if (this.#timer !== undefined) this.clock.clearTimeout(this.#timer);
-    if (!this.isStreaming && !this.isRaw) this.release();
+    if (!isBodyUnread) this.release();
   }
 }

@@ -1,7 +1,6 @@
 /** The smallest client: `call` alone, for bundles that hold only what they use. */
 import { ApiPromise } from "./api-promise.js";
 import type { Capabilities } from "./call-state.js";
-import { essentials } from "./capabilities.js";
 import { createCore } from "./core.js";
 import { createCall } from "./create-call.js";
 import type { Operation, OperationArguments } from "./operation.js";
@@ -19,13 +18,13 @@ export interface OperationCaller {
 
 /**
  * A client that has `call` and nothing else.
- * @param capabilities What it can write and read. Default: JSON in and out, text out, answers without content.
+ * @param capabilities What it can do: `essentials`, `{ ...essentials, ...retries }`, or `everything`.
  * @throws {ConfigError} when an option makes no sense, or no server is known.
  */
 export function createCaller(
   description: ApiDescription,
-  options: ClientOptions = {},
-  capabilities: Capabilities = essentials,
+  options: ClientOptions,
+  capabilities: Capabilities,
 ): OperationCaller {
   const core = createCore(description, options, capabilities);
   return {

@@ -3,7 +3,7 @@ export type { ServerSentEvent } from "./answer/events.js";
 export { ApiClient, type Caller } from "./api-client.js";
 export { ApiPromise, type WithResponse } from "./api-promise.js";
 export type { Capabilities } from "./call-state.js";
-export { essentials, everything } from "./capabilities.js";
+export { essentials, everything, retries } from "./capabilities.js";
 export { type Clock, sleepOn, systemClock } from "./clock.js";
 export { createCaller, type OperationCaller } from "./create-caller.js";
 export { AbortError } from "./errors/abort-error.js";
@@ -52,10 +52,14 @@ export type * from "./operation.js";
 export type * from "./options.js";
 export type { Page } from "./pagination/page.js";
 export { type CollectOptions, PagePromise, type WalkOptions } from "./pagination/page-promise.js";
-export { createSecretProvider } from "./policies/credentials.js";
 export { backoffMs } from "./retry/backoff.js";
 export { retryAfterMs } from "./retry/retry-after.js";
-export { defaultRetry, type RetryFailure, type RetryOptions } from "./retry/retry-options.js";
+export {
+  defaultRetry,
+  type RetryFailure,
+  type RetryOptions,
+  type RetrySaid,
+} from "./retry/retry-options.js";
 export type {
   AnswerError,
   ErrorBody,

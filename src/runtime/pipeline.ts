@@ -1,30 +1,27 @@
 /** The order of everything that surrounds a request. This list is the only place that knows it. */
-import type { Layer, Next } from "./call-state.js";
+import type { Capabilities, Layer, Next } from "./call-state.js";
 import { limitAttempt } from "./policies/attempt-timeout.js";
 import { authenticate } from "./policies/authenticate.js";
-import { logExchange } from "./policies/log.js";
+import { once } from "./policies/once.js";
 import { readAnswer } from "./policies/read-answer.js";
-import { retry } from "./policies/retry.js";
 import { send } from "./policies/send.js";
-import { applyPolicies } from "./policies/user-policies.js";
 
-/** From the outside in. */
-const layers: readonly Layer[] = [
-  retry, // decides whether what follows is done again
-  authenticate, // each attempt carries fresh credentials
-  limitAttempt, // one attempt, its body included
-  readAnswer, // so that a stalled body is within the limit
-  applyPolicies, // the user's; what they change is what is logged and sent
-  logExchange,
-  send, // the platform's fetch; redirects
-];
-
-const end: Next = () => Promise.reject(new Error("nothing lies beyond the last ring"));
-
-/** The rings as one function. */
-export function createPipeline(): Next {
-  return layers.reduceRight<Next>(
-    (next, layer) => (request, call) => layer(request, next, call),
-    end,
-  );
+/** The rings of a client as one function. What is optional comes from its capabilities. */
+export function createPipeline(capabilities: Capabilities): Next {
+  const layers: readonly (Layer | undefined)[] = [
+    capabilities.retry?.() ?? once, // decides whether what follows is done again
+    authenticate, // each attempt carries fresh credentials
+    limitAttempt, // one attempt, its body included
+    readAnswer, // so that a stalled body is within the limit
+    capabilities.policies, // the user's; what they change is what is logged and sent
+    capabilities.log,
+    capabilities.redirects,
+    send, // the platform's fetch
+  ];
+  return layers
+    .filter((layer) => layer !== undefined)
+    .reduceRight<Next>((next, layer) => (wire, call) => layer(wire, next, call), unreachable);
 }
+
+/** What `send` gets and does not call. */
+const unreachable: Next = () => Promise.reject(new Error("nothing lies beyond the last ring"));

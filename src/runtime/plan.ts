@@ -20,18 +20,21 @@ export function planOf(core: ClientCore, operation: Operation): Plan {
 function createPlan(core: ClientCore, operation: Operation): Plan {
   const { parameters = {}, path, security } = operation;
   const template = parseTemplate(path);
+  const { styles } = core.capabilities;
   const format: BodyFormat =
     typeof operation.body === "object" ? operation.body : { kind: operation.body ?? "json" };
   const named = security.filter((alternative) => alternative.length > 0);
   return {
     // openapi-fetch hands over server and template joined; only the template has parameters.
     pathSerializer: (url, values) =>
-      url.slice(0, url.length - path.length) + fillTemplate(template, values, parameters.path),
-    querySerializer: (values) => writeQuery(values, parameters.query),
+      url.slice(0, url.length - path.length) +
+      fillTemplate(template, values, parameters.path, styles),
+    querySerializer: (values) => writeQuery(values, parameters.query, styles),
     bodySerializer: (body) => writeBody(core, body, format),
     // Where anonymous access is one alternative, credentials that are there are sent all the same.
     security: named.length < security.length ? [...named, []] : named,
     accept: acceptHeader(operation),
+    redirect: core.capabilities.redirectMode?.(operation.method) ?? "error",
     server:
       operation.server === undefined ? undefined : serverUrl(operation.server, `${core.baseUrl}/`),
   };

@@ -1,6 +1,7 @@
 /** Puts the request of a call together: openapi-fetch writes URL and body, headers are merged here. */
 import type { Call, WireRequest } from "./call-state.js";
 import { serialise } from "./openapi-fetch.js";
+import { withinReach } from "./policies/reach.js";
 import { mergeHeaders, type WireHeaders, writeCookies, writeHeaders } from "./serialize/headers.js";
 import { UnsendableError } from "./serialize/unsendable.js";
 
@@ -14,7 +15,8 @@ export function prepareRequest(call: Call): WireRequest {
   if (args.body !== undefined && (method === "GET" || method === "HEAD")) {
     throw new UnsendableError("body", `cannot be sent with ${method}`, "body");
   }
-  const query = settings.query === undefined ? args.query : { ...args.query, ...settings.query };
+  const query =
+    settings.query === undefined ? args.query : { ...args.query, ...defaultQuery(call) };
   const { url, body } = serialise(operation.path, {
     baseUrl: call.baseUrl,
     params: { path: record(args.path), query: record(query) },
@@ -31,6 +33,7 @@ export function prepareRequest(call: Call): WireRequest {
     credentials: undefined,
     secretQuery: noNames,
     request: undefined,
+    redirect: plan.redirect,
   };
 }
 
@@ -41,16 +44,30 @@ function record(values: object = noValues): Readonly<Record<string, unknown>> {
 
 /** Later ones win: media types, the client's headers, the call's, header parameters, cookies, the key. */
 function headersFor(call: Call, accept: string | undefined, type: string | undefined): WireHeaders {
-  const { operation, args, settings } = call;
+  const { operation, args } = call;
   const { parameters } = operation;
+  const { styles } = call.core.capabilities;
   const headers: WireHeaders = {};
-  if (accept !== undefined) headers["accept"] = accept;
+  if (accept !== undefined) headers.accept = accept;
   if (type !== undefined) headers["content-type"] = type;
-  for (const values of settings.headers) mergeHeaders(headers, values);
-  if (args.header !== undefined) writeHeaders(headers, args.header, parameters?.header);
-  if (args.cookie !== undefined) writeCookies(headers, args.cookie, parameters?.cookie);
+  mergeDefaults(headers, call);
+  if (args.header !== undefined) writeHeaders(headers, args.header, parameters?.header, styles);
+  if (args.cookie !== undefined) writeCookies(headers, args.cookie, parameters?.cookie, styles);
   addIdempotencyKey(call, headers);
   return headers;
+}
+
+/** The client's headers, then the call's. */
+export function mergeDefaults(headers: WireHeaders, call: Call): void {
+  const own = call.core.settings.headers;
+  for (const values of call.settings.headers) {
+    mergeHeaders(headers, own.includes(values) ? withinReach(values, call) : values);
+  }
+}
+
+function defaultQuery(call: Call): object {
+  const { query = {} } = call.core.settings;
+  return { ...withinReach(query, call), ...call.options.query };
 }
 
 /** A key that was given is sent even where the document names no header for it. */

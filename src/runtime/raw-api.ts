@@ -3,15 +3,19 @@ import { performCall } from "./call.js";
 import type { Call, ClientCore, WireRequest } from "./call-state.js";
 import { createCall } from "./create-call.js";
 import type { Method } from "./operation.js";
+import { mergeDefaults } from "./prepare-request.js";
 import { mergeHeaders, type WireHeaders } from "./serialize/headers.js";
 import { requestOperation } from "./undocumented.js";
 
 /** Resolves with the last answer, whatever its status; rejects like any call when there is none. */
 export async function sendRaw(core: ClientCore, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  const { pathname, origin } = new URL(request.url);
   // A `Request` has its method checked and in capitals.
   const operation = requestOperation(core, request.method as Method, pathname);
-  const call = createCall(core, operation, {}, { signal: request.signal });
+  const { signal } = request;
+  // openapi-fetch takes a `baseUrl` per call too; the credentials must know.
+  const options = origin === core.origin ? { signal } : { signal, baseUrl: origin };
+  const call = createCall(core, operation, {}, options);
   call.isRaw = true;
   const prepare = (started: Call): Promise<WireRequest> => toWire(started, request);
   // A raw call that resolves has an answer.
@@ -22,7 +26,7 @@ export async function sendRaw(core: ClientCore, request: Request): Promise<Respo
 async function toWire(call: Call, request: Request): Promise<WireRequest> {
   const content = request.body === null ? undefined : await request.arrayBuffer();
   const headers: WireHeaders = {};
-  for (const values of call.settings.headers) mergeHeaders(headers, values);
+  mergeDefaults(headers, call);
   mergeHeaders(headers, Object.fromEntries(request.headers));
   return {
     url: request.url,
@@ -32,5 +36,6 @@ async function toWire(call: Call, request: Request): Promise<WireRequest> {
     credentials: undefined,
     secretQuery: [],
     request: undefined,
+    redirect: call.plan.redirect,
   };
 }

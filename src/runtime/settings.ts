@@ -1,9 +1,8 @@
 /** Merges what was said for a client and for one call. */
 import type { ClientCore, Credentials, Settings } from "./call-state.js";
-import { environmentLogger } from "./log/console-logger.js";
-import type { ApiDescription, CallOptions, ClientOptions, Fetch } from "./options.js";
+import { silentLogger } from "./log/logger.js";
+import type { CallOptions, ClientOptions, Fetch } from "./options.js";
 import { createCredentials, noCredentials } from "./policies/credentials.js";
-import { retryOptions } from "./retry/retry-options.js";
 import { serverUrl } from "./server-url.js";
 
 /** Limit of an attempt when none is said. */
@@ -15,22 +14,21 @@ export type Refuse = (message: string) => Error;
 /** Looked up per call, so that a global that is replaced later (instrumentation, interception) is used. */
 const platformFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
+/** What credentials are understood with. */
+type Known = Pick<ClientCore, "description" | "capabilities">;
+
 /** Settings of a client. */
-export function clientSettings(
-  options: ClientOptions,
-  description: ApiDescription,
-  refuse: Refuse,
-): Settings {
+export function clientSettings(options: ClientOptions, known: Known, refuse: Refuse): Settings {
   return {
     timeoutMs: duration("timeoutMs", options.timeoutMs ?? defaultTimeoutMs, refuse),
     deadlineMs: duration("deadlineMs", options.deadlineMs ?? 0, refuse),
     headers: options.headers === undefined ? [] : [options.headers],
     query: options.query,
-    retry: retryOptions(options.retry),
-    credentials: credentialsOf(options.auth, description, true, refuse) ?? noCredentials,
+    retry: options.retry === undefined ? [] : [options.retry],
+    credentials: credentialsOf(known, options.auth, true, refuse) ?? noCredentials,
     baseUrl: explicitServer(options.baseUrl, refuse),
     fetch: options.fetch ?? platformFetch,
-    logger: options.logger ?? environmentLogger(),
+    logger: options.logger ?? known.capabilities.logger?.() ?? silentLogger,
     policies: options.policies ?? [],
     validate: options.validate,
   };
@@ -45,8 +43,8 @@ export function callSettings(core: ClientCore, options: CallOptions, refuse: Ref
     deadlineMs: duration("deadlineMs", options.deadlineMs ?? base.deadlineMs, refuse),
     headers: headers === undefined ? base.headers : [...base.headers, headers],
     query: query === undefined ? base.query : { ...base.query, ...query },
-    retry: retryOptions(options.retry, base.retry),
-    credentials: credentialsOf(options.auth, core.description, false, refuse) ?? base.credentials,
+    retry: options.retry === undefined ? base.retry : [...base.retry, options.retry],
+    credentials: credentialsOf(core, options.auth, false, refuse) ?? base.credentials,
     baseUrl: explicitServer(options.baseUrl, refuse) ?? base.baseUrl,
     fetch: options.fetch ?? base.fetch,
     logger: options.logger ?? base.logger,
@@ -71,14 +69,15 @@ function explicitServer(baseUrl: string | URL | undefined, refuse: Refuse): stri
 }
 
 function credentialsOf(
+  { description, capabilities }: Known,
   auth: object | false | undefined,
-  description: ApiDescription,
   isOfClient: boolean,
   refuse: Refuse,
 ): Credentials | undefined {
   if (auth === undefined) return undefined;
   if (auth === false) return { ...noCredentials, isOfClient, isOff: true };
-  const credentials = createCredentials(auth, description.securitySchemes, isOfClient);
+  const { securitySchemes } = description;
+  const credentials = createCredentials(auth, securitySchemes, isOfClient, capabilities.secrets);
   if (typeof credentials === "string") throw refuse(credentials);
   return credentials;
 }

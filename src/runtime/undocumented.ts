@@ -1,7 +1,8 @@
 /** Operations made up on the spot, for endpoints that no document describes. */
-import type { ClientCore } from "./call-state.js";
+import type { Call, ClientCore, WireRequest } from "./call-state.js";
 import type { BodyKind, Method, Operation } from "./operation.js";
 import type { CallOptions } from "./options.js";
+import { prepareRequest } from "./prepare-request.js";
 import { isBytes } from "./serialize/body.js";
 
 /** Arguments of an undocumented request, besides the options of any call. */
@@ -21,20 +22,13 @@ const idempotentMethods: ReadonlySet<string> = new Set([
   "DELETE",
 ]);
 
-/**
- * An operation for one request: repeats as its method allows, any configured credentials, the answer by its media type.
- * @throws {ConfigError} when the path does not start with a slash, or has a query.
- */
+/** An operation for one request: repeats as its method allows, any configured credentials, the answer by its media type. */
 export function requestOperation(
   core: ClientCore,
   method: Method,
   path: string,
   body?: unknown,
 ): Operation {
-  if (!path.startsWith("/") || path.startsWith("//") || /[?#\\]/.test(path)) {
-    const message = "the path must start with one slash; pass query parameters as `query`";
-    throw core.errors.create(message, { kind: "config" });
-  }
   const schemes = Object.keys(core.description.securitySchemes).map((scheme) => [scheme]);
   return {
     id: `${method} ${path}`,
@@ -45,6 +39,14 @@ export function requestOperation(
     security: [...schemes, []],
     idempotent: idempotentMethods.has(method),
   };
+}
+
+/** Makes the request of such an operation. Rejects with a `ConfigError` when the path may lead elsewhere. */
+export function prepareUndocumented(call: Call): WireRequest {
+  const { path } = call.operation;
+  if (/^\/(?!\/)[^?#\\]*$/.test(path)) return prepareRequest(call);
+  const about = "the path must start with one slash; query parameters are given as `query`";
+  throw call.error(about, { kind: "config" });
 }
 
 function bodyKind(body: unknown): BodyKind {

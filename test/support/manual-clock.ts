@@ -52,8 +52,8 @@ export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
       }
       now = end;
     },
-    async settle(promise) {
-      let result: PromiseSettledResult<Awaited<typeof promise>> | undefined;
+    async settle<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+      let result: PromiseSettledResult<T> | undefined;
       promise.then(
         (value) => {
           result = { status: "fulfilled", value };
@@ -65,7 +65,8 @@ export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
       await drain();
       for (let turn = 0; result === undefined && turn < 1_000; turn += 1) {
         const timer = next();
-        if (timer === undefined) throw new Error("the promise waits for nothing that the clock has");
+        if (timer === undefined)
+          throw new Error("the promise waits for nothing that the clock has");
         fire(timer);
         await drain();
       }

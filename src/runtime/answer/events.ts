@@ -48,15 +48,22 @@ function fieldOf(line: string): readonly [string, string] {
 /** Cuts text at CR LF, LF or CR, wherever chunks end. */
 async function* eventLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
+  // A CR at the very end may be half of a CR LF.
+  let isOpen = false;
   for await (const chunk of chunks) {
+    // Only joined, not looked at again: a long line in many chunks would take quadratic time.
+    if (!isOpen && !/[\r\n]/.test(chunk)) {
+      rest += chunk;
+      continue;
+    }
     const text = rest + chunk;
-    // A CR at the very end may be half of a CR LF.
-    const ready = text.endsWith("\r") ? text.slice(0, -1) : text;
+    isOpen = text.endsWith("\r");
+    const ready = isOpen ? text.slice(0, -1) : text;
     const lines = ready.split(/\r\n|\n|\r/);
     rest = (lines.pop() ?? "") + text.slice(ready.length);
     yield* lines;
   }
-  if (rest.endsWith("\r")) yield rest.slice(0, -1);
+  if (isOpen) yield rest.slice(0, -1);
 }
 
 function eventData(text: string): unknown {

@@ -2,8 +2,8 @@
 import type { AnswerReader, Call } from "../call-state.js";
 
 /** The parsed body; undefined when it is empty. */
-export const readJson: AnswerReader = async (response, call) =>
-  parseJson(await response.text(), response, call);
+export const readJson: AnswerReader = (response, call) =>
+  response.text().then((text) => parseJson(text, response, call));
 
 /** Parses a text that the answer claims to be JSON. Rejects with a `ParseError` that keeps the text. */
 export function parseJson(text: string, response: Response, call: Call): unknown {

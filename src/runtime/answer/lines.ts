@@ -17,6 +17,11 @@ export const readLines: AnswerReader = (response, call) => {
 async function* textLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of chunks) {
+    // Only joined, not searched again: a long line in many chunks would take quadratic time.
+    if (!chunk.includes("\n")) {
+      rest += chunk;
+      continue;
+    }
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;

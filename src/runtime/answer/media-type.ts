@@ -2,10 +2,10 @@
 import type { AnswerKind, Operation } from "../operation.js";
 
 /** Kind of a success's body. A documented media type wins; ranges and JSON relatives follow. */
-export function answerKind(operation: Operation, contentType: string | null): AnswerKind {
+export function answerKind(operation: Operation, response: Response): AnswerKind {
   const documented = operation.answer ?? "json";
   if (typeof documented === "string") return documented;
-  const type = essence(contentType);
+  const type = essence(response.headers.get("content-type"));
   const range = `${type.split("/")[0]}/*`;
   return documented[type] ?? documented[range] ?? documented["*/*"] ?? usualKind(type);
 }

@@ -1,5 +1,6 @@
 /** Sees to it that what a call rejects with belongs to its API's family. */
 import type { Call } from "../call-state.js";
+import { scrub } from "../log/redact.js";
 import { secretsOf } from "../policies/secrets.js";
 import { UnsendableError } from "../serialize/unsendable.js";
 import { ClientwrightError } from "./clientwright-error.js";
@@ -12,15 +13,21 @@ export function adoptError(call: Call, error: unknown): unknown {
   if (error instanceof URIError)
     return unsendable(call, "path or query", "is not well-formed text", "surrogate");
   if (!(error instanceof ClientwrightError) || isOfFamily(call, error)) return error;
+  return remakeError(call, error);
+}
+
+/** The same error as one of the call: of its family, with its attempts and without its secrets. */
+export function remakeError(call: Call, error: ClientwrightError): ClientwrightError {
   const { id, method, path } = call.operation;
+  const secrets = [...secretsOf(call.sent), ...(error.init.secrets ?? [])];
   const init: ErrorInit = {
     operation: { id, method, path },
     ...error.init,
     attempts: call.attempts,
-    secrets: [...secretsOf(call.sent), ...(error.init.secrets ?? [])],
+    secrets,
   };
   const adopted = call.core.errors.create(error.message, init);
-  if (error.stack !== undefined) adopted.stack = error.stack;
+  if (error.stack !== undefined) adopted.stack = scrub(error.stack, secrets);
   return adopted;
 }
 

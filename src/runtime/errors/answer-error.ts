@@ -1,7 +1,6 @@
 /** Makes the error of an answer that is not a success. */
 import type { Call } from "../call-state.js";
 import { requestIdOf } from "../policies/attempts.js";
-import { retryAfterMs } from "../retry/retry-after.js";
 import type { ClientwrightError } from "./clientwright-error.js";
 import { serverMessage } from "./server-message.js";
 
@@ -12,7 +11,7 @@ const latest = 8.64e15;
 export function answerError(call: Call, response: Response): ClientwrightError {
   const { status, headers } = response;
   const now = call.clock.now();
-  const wait = retryAfterMs(headers, status, now);
+  const wait = call.core.capabilities.hints?.(headers, status, now);
   const body = call.isRaw ? undefined : call.answer;
   const said = serverMessage(body);
   const requestId = requestIdOf(headers);

@@ -79,6 +79,7 @@ export class ClientwrightError extends Error {
   }
 
   /** True for instances, and for errors whose data says that they are what this class names. */
+  // biome-ignore-start lint/complexity/noThisInStatic: `this` is the class that is asked about, mostly a subclass.
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (isInstance(this, value)) return true;
     // Only a class's own rule counts: a subclass names fewer errors than its parent.
@@ -86,6 +87,7 @@ export class ClientwrightError extends Error {
     // The check above is the ordinary one, which TypeScript does not see through `call`.
     return this.describes?.(value as ClientwrightError) ?? false;
   }
+  // biome-ignore-end lint/complexity/noThisInStatic: as above
 
   /** Whether an error with this data is what the class names; the runtime's own classes have one. */
   protected static describes?(error: ClientwrightError): boolean;

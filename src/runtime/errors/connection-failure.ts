@@ -18,7 +18,7 @@ export function connectionFailure(call: Call, thrown: unknown): ClientwrightErro
     kind: "connection",
     code,
     cause: thrown,
-    maybeSent: code === undefined || !neverSent.test(code),
+    maybeSent: call.hasEffect || code === undefined || !neverSent.test(code),
   });
 }
 

@@ -24,9 +24,9 @@ export function serverMessage(body: unknown): ServerMessage {
     };
   }
   if (!isObject(body)) return { message: undefined, code: undefined, details: undefined };
-  const inner = [body["error"], body["detail"]].find(isPlain);
+  const inner = [body.error, body.detail].find(isPlain);
   const own = inner === undefined ? undefined : serverMessage(inner);
-  const details = body["details"] ?? body["errors"] ?? body["detail"];
+  const details = body.details ?? body.errors ?? body.detail;
   return {
     message: own?.message ?? ownMessage(body),
     code: own?.code ?? ownCode(body),
@@ -46,7 +46,7 @@ function ownMessage(body: Readonly<Record<string, unknown>>): string | undefined
     "description",
   ];
   const said = named.map((name) => textOf(body[name])).find((text) => text !== undefined);
-  return said ?? firstProblem(body["detail"]) ?? firstProblem(body["errors"]);
+  return said ?? firstProblem(body.detail) ?? firstProblem(body.errors);
 }
 
 function ownCode(body: Readonly<Record<string, unknown>>): string | undefined {
@@ -67,11 +67,9 @@ function isCode(value: unknown): boolean {
 function firstProblem(list: unknown): string | undefined {
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
   if (!isObject(first)) return textOf(first);
-  const message = textOf(first["msg"]) ?? textOf(first["message"]) ?? textOf(first["detail"]);
+  const message = textOf(first.msg) ?? textOf(first.message) ?? textOf(first.detail);
   const { loc } = first;
-  const where = Array.isArray(loc)
-    ? loc.join(".")
-    : (textOf(first["field"]) ?? textOf(first["path"]));
+  const where = Array.isArray(loc) ? loc.join(".") : (textOf(first.field) ?? textOf(first.path));
   return message !== undefined && where ? `${where}: ${message}` : message;
 }
 

@@ -16,16 +16,20 @@ export function scrub(text: string, secrets: readonly string[]): string {
   return secrets.reduce((clean, secret) => clean.replaceAll(secret, redacted), text);
 }
 
-/** A copy of headers that is safe to log; `secretNames` are redacted besides those with a telling name. */
+/**
+ * A copy of headers that is safe to log; `secretNames` are redacted besides those with a telling name, and `secrets`
+ * wherever a server echoes them.
+ */
 export function redactHeaders(
   headers: Headers | Readonly<Record<string, string>>,
   secretNames: readonly string[] = [],
+  secrets: readonly string[] = [],
 ): Record<string, string> {
   const entries = headers instanceof Headers ? [...headers] : Object.entries(headers);
   return Object.fromEntries(
     entries.map(([name, value]) => [
       name,
-      isSecretName(name) || secretNames.includes(name) ? redacted : value,
+      isSecretName(name) || secretNames.includes(name) ? redacted : scrub(value, secrets),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 /** The promise of a page that is also the whole list. */
-import { ApiPromise } from "../api-promise.js";
+import { ApiPromise, classOf } from "../api-promise.js";
 import type { ClientCore } from "../call-state.js";
 import type { OperationArguments, PagedOperation } from "../operation.js";
 import type { CallOptions } from "../options.js";
@@ -35,6 +35,11 @@ export class PagePromise<Item, Body = unknown, Errors = unknown>
     });
   }
 
+  /** As in `ApiPromise`: a class has one of its own. */
+  override get [classOf](): PromiseConstructor {
+    return Promise;
+  }
+
   /** Items of all pages, asked for page by page. */
   [Symbol.asyncIterator](): AsyncIterator<Item> {
     return this.items();
@@ -66,7 +71,8 @@ export class PagePromise<Item, Body = unknown, Errors = unknown>
     const items: Item[] = [];
     if (maxItems <= 0) return items;
     for await (const page of this.pages(options)) {
-      items.push(...page.items.slice(0, maxItems - items.length));
+      // Not spread into arguments: a server may send more at once than a stack holds.
+      for (const item of page.items.slice(0, maxItems - items.length)) items.push(item);
       if (items.length >= maxItems) break;
     }
     return items;

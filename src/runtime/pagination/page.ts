@@ -104,6 +104,8 @@ function urlInReach(call: Call, next: NextPage): NextPage {
   if (to === undefined || to.origin !== from.origin || to.username !== "" || to.password !== "") {
     throw call.error("the server names a next page of another origin", { kind: "parse" });
   }
+  // Added afresh by whoever holds them.
+  for (const name of call.sent?.secretQuery ?? []) to.searchParams.delete(name);
   for (const name of new Set(from.searchParams.keys())) {
     if (to.searchParams.has(name) || call.sent?.secretQuery.includes(name)) continue;
     for (const value of from.searchParams.getAll(name)) to.searchParams.append(name, value);

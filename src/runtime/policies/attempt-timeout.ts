@@ -21,13 +21,19 @@ export function limitAttempt(wire: WireRequest, next: Next, call: Call): Promise
       reject(error);
       current.abort(error);
     }, ms);
+    const clear = (): void => {
+      clock.clearTimeout(timer);
+      current.cleanUp = undefined;
+    };
+    // A transport or a policy that ignores its signal would keep the timer, and with it the process.
+    current.cleanUp = clear;
     next(wire, call).then(
       (response) => {
-        clock.clearTimeout(timer);
+        clear();
         resolve(response);
       },
       (error) => {
-        clock.clearTimeout(timer);
+        clear();
         reject(error);
       },
     );

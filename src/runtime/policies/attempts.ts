@@ -1,5 +1,7 @@
 /** Keeps the list of attempts that errors and responses carry. */
 import type { Call } from "../call-state.js";
+import { scrub } from "../log/redact.js";
+import { secretsOf } from "./secrets.js";
 
 const requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid"];
 
@@ -20,6 +22,6 @@ export function recordAttempt(call: Call, outcome: Response | string, waitMs: nu
     return;
   }
   const { status, headers } = outcome;
-  const requestId = requestIdOf(headers);
-  call.attempts.push({ attempt, status, waitMs, ...(requestId !== undefined && { requestId }) });
+  const requestId = scrub(requestIdOf(headers) ?? "", secretsOf(call.sent));
+  call.attempts.push({ attempt, status, waitMs, ...(requestId !== "" && { requestId }) });
 }

@@ -1,10 +1,9 @@
 /** Follows redirects (Fetch standard, HTTP-redirect fetch), and keeps credentials from reaching another origin. */
 import { discardBody } from "../answer/plain.js";
-import type { Call, WireRequest } from "../call-state.js";
-import { headersOf, isSecretHeader } from "./secrets.js";
-
-/** Sends one request without following. */
-export type Exchange = (wire: WireRequest, call: Call, mode?: RequestRedirect) => Promise<Response>;
+import type { Call, Next, WireRequest } from "../call-state.js";
+import { isSecretName } from "../log/redact.js";
+import type { WrittenBody } from "../serialize/body.js";
+import { headersOf, isSecretHeader, secretsOf } from "./secrets.js";
 
 const mostRedirects = 5;
 const redirects = [301, 302, 303, 307, 308];
@@ -27,30 +26,30 @@ const showsRedirects =
   host.process?.versions?.node !== undefined ||
   (host.document === undefined && host.importScripts === undefined);
 
-/** Follows up to five redirects from the first answer. */
+/** Follows up to five redirects. */
 export async function followRedirects(
   first: WireRequest,
-  answer: Response,
+  next: Next,
   call: Call,
-  exchange: Exchange,
 ): Promise<Response> {
   let wire = first;
-  let response = answer;
+  let response = await next(wire, call);
   for (let count = 0; isRedirect(response); count += 1) {
-    if (response.type === "opaqueredirect") return exchange(wire, call, "follow");
-    if (count === mostRedirects) throw refused(call, `more than ${mostRedirects} redirects`);
+    if (response.type === "opaqueredirect") return next({ ...wire, redirect: "follow" }, call);
     discardBody(response);
+    if (count === mostRedirects) throw refused(call, `more than ${mostRedirects} redirects`);
     wire = redirected(wire, response, call);
-    call.sent = wire;
-    response = await exchange(wire, call);
+    response = await next(wire, call);
   }
   return response;
 }
 
 /** Whether an answer asks for another request; one that the platform hides has status 0. */
-export function isRedirect({ status, type, headers }: Response): boolean {
-  if (type === "opaqueredirect") return true;
-  return status > 300 && status < 309 && redirects.includes(status) && headers.has("location");
+function isRedirect(response: Response): boolean {
+  const { status } = response;
+  if (status >= 200 && status < 300) return false;
+  if (response.type === "opaqueredirect") return true;
+  return redirects.includes(status) && response.headers.has("location");
 }
 
 /** The request that a redirect asks for. */
@@ -68,19 +67,36 @@ function redirected(wire: WireRequest, response: Response, call: Call): WireRequ
       `a redirect (${response.status}) of a streamed body, which can be sent once only`,
     );
   }
-  const dropped = (name: string): boolean =>
+  if (leaves && !becomesGet && holdsSecrets(wire.body)) {
+    throw refused(call, `a redirect (${response.status}) of secrets to another origin`);
+  }
+  // RFC 9110, section 15.4.4: the server has done what it was asked, and shows where its result is.
+  if (becomesGet) call.hasEffect = true;
+  const isDropped = (name: string): boolean =>
     (leaves && isSecretHeader(wire, name)) || (becomesGet && name.startsWith("content-"));
   if (leaves) for (const name of wire.secretQuery) to.searchParams.delete(name);
   return {
     ...wire,
     url: to.href,
     method: becomesGet ? "GET" : wire.method,
-    headers: Object.fromEntries(Object.entries(headersOf(wire)).filter(([name]) => !dropped(name))),
+    headers: Object.fromEntries(
+      Object.entries(headersOf(wire)).filter(([name]) => !isDropped(name)),
+    ),
     body: becomesGet ? undefined : wire.body,
     // They are among the headers now, as far as they may travel on.
     credentials: leaves ? undefined : wire.credentials,
     request: undefined,
+    ...(leaves && { dropped: secretsOf(wire) }),
   };
+}
+
+/** A login, a refresh: fields of telling names in a JSON or form body. */
+function holdsSecrets(body: WrittenBody | undefined): boolean {
+  const content = body?.content;
+  const text = content instanceof ArrayBuffer ? new TextDecoder().decode(content) : content;
+  if (typeof text !== "string") return false;
+  const names = text.matchAll(/"([^"\\]+)"\s*:|(?:^|&)([^=&]+)=/g);
+  return [...names].some(([, field, parameter]) => isSecretName(field ?? parameter ?? ""));
 }
 
 function changesMethod(status: number, method: string): boolean {

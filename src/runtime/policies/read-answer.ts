@@ -2,6 +2,8 @@
 import { answerKind, isJson } from "../answer/media-type.js";
 import { discardBody } from "../answer/plain.js";
 import type { Call, Next, WireRequest } from "../call-state.js";
+import { remakeError } from "../errors/adopt-error.js";
+import { ClientwrightError } from "../errors/clientwright-error.js";
 import { connectionFailure } from "../errors/connection-failure.js";
 
 /** Leaves the parsed body in `call.answer`: of a success by its documented kind, of anything else as JSON or text. */
@@ -10,16 +12,26 @@ export async function readAnswer(wire: WireRequest, next: Next, call: Call): Pro
   call.response = response;
   if (call.isRaw) return response;
   call.isRead = true;
+  let body: unknown;
   try {
-    const body = response.ok ? await readSuccess(response, call) : await readError(response, call);
-    const { normalise } = call.core;
-    const isValue = !call.isStreaming && normalise !== undefined;
-    call.answer = isValue ? normalise(body, { operation: call.operation, response }) : body;
+    body = await (response.ok ? readSuccess(response, call) : readError(response, call));
   } catch (error) {
     // Errors of parsing are the call's own and pass through; anything else broke the connection.
     throw connectionFailure(call, error);
   }
+  call.answer = normalised(body, response, call);
   return response;
+}
+
+/** What the API's own layer makes of a body. Its errors know nothing of the call and its secrets. */
+function normalised(body: unknown, response: Response, call: Call): unknown {
+  const { normalise } = call.core;
+  if (normalise === undefined || call.isStreaming) return body;
+  try {
+    return normalise(body, { operation: call.operation, response });
+  } catch (error) {
+    throw error instanceof ClientwrightError ? remakeError(call, error) : error;
+  }
 }
 
 function readSuccess(response: Response, call: Call): unknown {
@@ -27,10 +39,12 @@ function readSuccess(response: Response, call: Call): unknown {
     discardBody(response);
     return undefined;
   }
-  const kind = answerKind(call.operation, response.headers.get("content-type"));
+  const kind = answerKind(call.operation, response);
   const read = call.core.capabilities.answers[kind];
-  if (read === undefined)
+  if (read === undefined) {
+    discardBody(response);
     throw call.error(`this client cannot read ${kind} answers`, { kind: "config" });
+  }
   call.isStreaming = kind === "events" || kind === "lines";
   return read(response, call);
 }

@@ -1,14 +1,27 @@
 /** Repeats attempts that may yet succeed. The decision itself is pure, in `retry/retry-decision.ts`. */
 import { Abort } from "../abort.js";
 import { discardBody } from "../answer/plain.js";
-import type { Call, Next, WireRequest } from "../call-state.js";
+import type { Call, Layer, Next, WireRequest } from "../call-state.js";
 import { answerError } from "../errors/answer-error.js";
 import { ClientwrightError } from "../errors/clientwright-error.js";
+import { createRetryBudget, type RetryBudget } from "../retry/budget.js";
 import { retryDelayMs } from "../retry/retry-decision.js";
+import { type RetryOptions, retryOptions } from "../retry/retry-options.js";
 import { recordAttempt } from "./attempts.js";
 
+/** The retry ring of one client; clients share no budget. */
+export function createRetry(): Layer {
+  const budget = createRetryBudget();
+  return (wire, next, call) => repeat(wire, next, call, budget);
+}
+
 /** Resolves with a success (raw calls: with any last answer), rejects with the last attempt's error. */
-export async function retry(wire: WireRequest, next: Next, call: Call): Promise<Response> {
+async function repeat(
+  wire: WireRequest,
+  next: Next,
+  call: Call,
+  budget: RetryBudget,
+): Promise<Response> {
   for (let retries = 0; ; retries += 1) {
     call.attempt += 1;
     let response: Response | undefined;
@@ -16,7 +29,7 @@ export async function retry(wire: WireRequest, next: Next, call: Call): Promise<
     try {
       response = await next(wire, call);
       if (response.ok) {
-        call.core.budget.earn(call.baseUrl);
+        budget.earn(call.baseUrl);
         call.attempts.push({ attempt: call.attempt, status: response.status, waitMs: 0 });
         return response;
       }
@@ -24,15 +37,18 @@ export async function retry(wire: WireRequest, next: Next, call: Call): Promise<
     } catch (thrown) {
       error = attemptError(thrown);
     }
-    call.startDeadline();
-    const delayMs = nextDelayMs(wire, call, error, retries);
+    // Ended from outside, which has been noted already.
+    if (call.life.done !== undefined) throw error;
+    const rules = retryOptions(call.settings.retry);
+    let delayMs = nextDelayMs(wire, call, { error, retries }, rules);
+    if (delayMs !== undefined && !budget.spend(call.baseUrl, rules.budget)) delayMs = undefined;
     recordAttempt(call, response ?? error.code ?? error.kind.toUpperCase(), delayMs ?? 0);
     if (delayMs === undefined) {
       if (call.isRaw && response !== undefined) return response;
       throw error;
     }
     if (call.isRaw && response !== undefined) discardBody(response);
-    await pause(call, error, delayMs);
+    await pause(call, error, delayMs, rules);
   }
 }
 
@@ -45,35 +61,37 @@ function attemptError(thrown: unknown): ClientwrightError {
 }
 
 function nextDelayMs(
-  wire: WireRequest,
+  { body }: WireRequest,
   call: Call,
-  error: ClientwrightError,
-  retries: number,
+  failure: { readonly error: ClientwrightError; readonly retries: number },
+  rules: RetryOptions,
 ): number | undefined {
-  if (call.life.done !== undefined) return undefined;
-  const { retry: rules } = call.settings;
-  const delayMs = retryDelayMs({
-    error,
-    operation: call.operation,
-    attempt: call.attempt,
-    retries,
+  const { operation, attempt, hasKey, hasEffect, deadline, clock, core } = call;
+  return retryDelayMs({
+    ...failure,
+    operation,
+    attempt,
     rules,
-    hasKey: call.hasKey,
-    isOneShot: wire.body?.isOneShot ?? false,
-    remainingMs: (call.deadline ?? Number.POSITIVE_INFINITY) - call.clock.now(),
-    random: call.core.random,
+    hasKey,
+    hasEffect,
+    isOneShot: body?.isOneShot ?? false,
+    remainingMs: (deadline ?? Number.POSITIVE_INFINITY) - clock.now(),
+    random: core.random,
   });
-  const isAffordable = delayMs !== undefined && call.core.budget.spend(call.baseUrl, rules.budget);
-  return isAffordable ? delayMs : undefined;
 }
 
-async function pause(call: Call, error: ClientwrightError, delayMs: number): Promise<void> {
+async function pause(
+  call: Call,
+  error: ClientwrightError,
+  delayMs: number,
+  { onRetry }: RetryOptions,
+): Promise<void> {
   const { attempt, logger, operation } = call;
   logger.info(`attempt ${attempt} of ${operation.id} failed, next in ${Math.round(delayMs)} ms`, {
     operation: operation.id,
     error: error.message,
   });
-  call.settings.retry.onRetry?.({ attempt, delayMs, error });
+  onRetry?.({ attempt, delayMs, error });
   call.current = new Abort();
   await call.clock.sleep(delayMs, call.current.signal);
 }

@@ -1,7 +1,6 @@
 /** The innermost ring: hands the request to the platform. */
 import type { Call, Next, WireRequest } from "../call-state.js";
 import { connectionFailure } from "../errors/connection-failure.js";
-import { followRedirects, isRedirect, redirectMode } from "./follow-redirects.js";
 import { requestInit } from "./to-request.js";
 
 /** Rejects with a `ConnectionError` when there is no answer. */
@@ -9,19 +8,12 @@ export async function send(wire: WireRequest, _next: Next, call: Call): Promise<
   // A policy may have slept past the end of the call.
   if (call.life.done !== undefined) throw call.life.done.reason;
   call.sent = wire;
+  const { fetch } = call.settings;
+  const { request, redirect } = wire;
   try {
-    const response = await exchange(wire, call);
-    return isRedirect(response) ? await followRedirects(wire, response, call, exchange) : response;
+    if (request === undefined) return await fetch(wire.url, requestInit(wire, call));
+    return await fetch(request, { signal: call.current?.signal ?? request.signal, redirect });
   } catch (error) {
     throw connectionFailure(call, error);
   }
-}
-
-/** One request and its answer, redirects included as answers. */
-function exchange(wire: WireRequest, call: Call, mode?: RequestRedirect): Promise<Response> {
-  const redirect = mode ?? redirectMode(wire.method);
-  const { fetch } = call.settings;
-  if (wire.request === undefined) return fetch(wire.url, requestInit(wire, call, redirect));
-  const signal = call.current?.signal ?? wire.request.signal;
-  return fetch(wire.request, { signal, redirect });
 }

@@ -4,12 +4,12 @@ import { headersOf } from "./secrets.js";
 
 /** The request as a `Request`; built once, then passed on. */
 export function toRequest(wire: WireRequest, call: Call): Request {
-  return wire.request ?? new Request(wire.url, requestInit(wire, call, "manual"));
+  return wire.request ?? new Request(wire.url, requestInit(wire, call));
 }
 
 /** What `fetch` is given. */
-export function requestInit(wire: WireRequest, call: Call, redirect: RequestRedirect): RequestInit {
-  const { method, body } = wire;
+export function requestInit(wire: WireRequest, call: Call): RequestInit {
+  const { method, body, redirect } = wire;
   const { current } = call;
   const init: RequestInit & { duplex?: "half" } = {
     method,

@@ -6,6 +6,8 @@ import { toRequest } from "./to-request.js";
 export function applyPolicies(wire: WireRequest, next: Next, call: Call): Promise<Response> {
   const { policies } = call.settings;
   if (policies.length === 0) return next(wire, call);
+  // Seen by policies, so what they throw may quote its secrets.
+  call.sent = wire;
   const dispatch = async (index: number, request: Request): Promise<Response> => {
     const policy = policies[index];
     if (policy === undefined)

@@ -15,6 +15,8 @@ export interface RetryFacts {
   readonly rules: RetryOptions;
   /** An idempotency key was sent: the server sorts repeats out. */
   readonly hasKey: boolean;
+  /** The server has acted, though the call failed afterwards. */
+  readonly hasEffect: boolean;
   /** The body was a stream, and is gone. */
   readonly isOneShot: boolean;
   /** Milliseconds until the call's deadline. */
@@ -57,8 +59,9 @@ function isPassing(error: ClientwrightError, rules: RetryOptions): boolean {
 }
 
 /** Whether a repeat cannot have a second effect (RFC 9110, section 9.2.2), or is known to be harmless. */
-function mayRepeat({ error, operation, rules, hasKey }: RetryFacts): boolean {
+function mayRepeat({ error, operation, rules, hasKey, hasEffect }: RetryFacts): boolean {
   if (operation.idempotent || operation.retry === "safe" || hasKey || rules.writes) return true;
+  if (hasEffect) return false;
   if (error.status === 429) return true;
   if (error.status === 503) return error.retryAfterMs !== undefined;
   return error.kind === "connection" && "maybeSent" in error && error.maybeSent === false;

@@ -57,12 +57,14 @@ export const defaultRetry: RetryOptions = {
   budget: 100,
 };
 
-/** Settings out of what was said, on top of `base`. */
-export function retryOptions(
-  said: Partial<RetryOptions> | number | false | undefined,
-  base: RetryOptions = defaultRetry,
-): RetryOptions {
-  if (said === undefined) return base;
-  if (said === false) return { ...base, maxRetries: 0 };
-  return { ...base, ...(typeof said === "number" ? { maxRetries: said } : said) };
+/** What may be said: settings, a number of retries, or none at all. */
+export type RetrySaid = Partial<RetryOptions> | number | false;
+
+/** The settings that follow from what was said, from the general to the particular. */
+export function retryOptions(said: readonly RetrySaid[]): RetryOptions {
+  let rules = defaultRetry;
+  for (const more of said) {
+    rules = { ...rules, ...(typeof more === "object" ? more : { maxRetries: Number(more) }) };
+  }
+  return rules;
 }

@@ -1,5 +1,6 @@
 /** Request bodies as the platform takes them: JSON, text and bytes. Forms and multipart are files of their own. */
 import type { BodyFormat, BodyKind } from "../operation.js";
+import { jsonText } from "./text.js";
 import { UnsendableError } from "./unsendable.js";
 
 /** A body on its way to the wire. */
@@ -18,17 +19,11 @@ export type BodyWriter = (body: unknown, format: BodyFormat) => WrittenBody;
 export type BodyWriters = Readonly<Partial<Record<BodyKind, BodyWriter>>>;
 
 /** `application/json` and its relatives. */
-export const writeJson: BodyWriter = (body, format) => {
-  let content: string | undefined;
-  try {
-    content = JSON.stringify(body);
-  } catch {
-    // A cycle or a BigInt: the platform's message would repeat values.
-  }
-  if (content === undefined)
-    throw new UnsendableError("body", "cannot be written as JSON", "not_json");
-  return { content, type: format.type ?? "application/json", isOneShot: false };
-};
+export const writeJson: BodyWriter = (body, format) => ({
+  content: jsonText(body, "body"),
+  type: format.type ?? "application/json",
+  isOneShot: false,
+});
 
 /** `text/plain` and its relatives. */
 export const writeText: BodyWriter = (body, format) => ({

@@ -1,7 +1,8 @@
 /** `application/x-www-form-urlencoded` bodies (OpenAPI 3.1, section 4.8.14.4). */
 import type { PartFormat } from "../operation.js";
 import type { BodyWriter } from "./body.js";
-import { isAbsent, isRecord, writePairs } from "./style.js";
+import { writePairs } from "./style.js";
+import { isAbsent, isRecord, jsonText } from "./text.js";
 import { UnsendableError } from "./unsendable.js";
 
 const asIs = (text: string): string => text;
@@ -28,7 +29,7 @@ function fieldPairs(
 ): readonly (readonly [string, string])[] {
   const hasStyle = format?.style !== undefined || format?.explode !== undefined;
   const isJson = format?.type?.includes("json") ?? (isRecord(value) && !hasStyle);
-  if (isJson && !isAbsent(value)) return [[name, JSON.stringify(value)]];
+  if (isJson && !isAbsent(value)) return [[name, jsonText(value, "body")]];
   const { style, explode } = format ?? {};
   return writePairs(
     name,

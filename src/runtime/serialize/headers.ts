@@ -2,7 +2,7 @@
 
 import type { ParameterFormat } from "../operation.js";
 import type { HeaderValues } from "../options.js";
-import { isAbsent, percentEncode, writePairs, writeValue } from "./style.js";
+import { isAbsent, type Styles } from "./text.js";
 import { UnsendableError } from "./unsendable.js";
 
 /** Headers on their way to the wire: lower-case names, one line each. */
@@ -25,30 +25,38 @@ export function mergeHeaders(headers: WireHeaders, values: HeaderValues | undefi
 }
 
 /** Puts header parameters on top of `headers`; absent ones leave what is there. */
-export function writeHeaders(headers: WireHeaders, values: object, formats: Formats = {}): void {
+export function writeHeaders(
+  headers: WireHeaders,
+  values: object,
+  formats: Formats | undefined = {},
+  styles: Styles,
+): void {
   for (const [name, value] of Object.entries(values)) {
     if (isAbsent(value)) continue;
     const key = name.toLowerCase();
     // Header values are not percent-encoded (OpenAPI 3.1, section 4.8.12.2).
-    headers[key] = checkedHeader(
-      key,
-      writeValue(name, value, formats[name] ?? {}, (text) => text),
-    );
+    const text = styles.value(name, value, formats[name] ?? {}, (plain) => plain);
+    headers[key] = checkedHeader(key, text);
   }
 }
 
-/** Adds cookie parameters to the `cookie` header. Browsers ignore it and send their own. */
-export function writeCookies(headers: WireHeaders, values: object, formats: Formats = {}): void {
-  const pairs = Object.entries(values).flatMap(([name, value]) =>
-    writePairs(name, value, formats[name] ?? {}, percentEncode).map((pair) => pair.join("=")),
-  );
-  addCookies(headers, pairs);
+/** Adds cookie parameters to the `cookie` header (RFC 6265, section 4.2.1). Browsers ignore it and send their own. */
+export function writeCookies(
+  headers: WireHeaders,
+  values: object,
+  formats: Formats | undefined = {},
+  styles: Styles,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    for (const pair of styles.pairs(name, value, formats[name] ?? {})) {
+      headers.cookie = withCookie(headers.cookie, pair.join("="));
+    }
+  }
 }
 
-/** Appends `name=value` pairs to the `cookie` header (RFC 6265, section 4.2.1). */
-export function addCookies(headers: WireHeaders, pairs: readonly string[]): void {
-  const all = headers["cookie"] === undefined ? pairs : [headers["cookie"], ...pairs];
-  if (all.length > 0) headers["cookie"] = checkedHeader("cookie", all.join("; "));
+/** A `cookie` header with one more `name=value`. */
+export function withCookie(cookies: string | undefined, pair: string): string {
+  return checkedHeader("cookie", cookies === undefined ? pair : `${cookies}; ${pair}`);
 }
 
 /** The value, once it is known to fit in a header line. */

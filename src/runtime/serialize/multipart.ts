@@ -1,7 +1,7 @@
 /** `multipart/form-data` bodies (RFC 7578), written by hand so that retries send the same bytes and streams stay streams. */
 import type { PartFormat } from "../operation.js";
 import { type BodyWriter, isBytes, toStream } from "./body.js";
-import { isAbsent, primitive } from "./style.js";
+import { isAbsent, jsonText, primitive } from "./text.js";
 import { UnsendableError } from "./unsendable.js";
 
 /** Bytes of a file in a multipart body, with the name and type it is sent under. */
@@ -20,17 +20,13 @@ export interface FilePart {
 
 type Piece = BlobPart | ReadableStream<Uint8Array>;
 
-/** Writes an object as parts, or leaves a `FormData` to the platform. Lists repeat their name. */
+/** Writes an object or a `FormData` as parts. Lists of an object repeat their name. */
 export const writeMultipart: BodyWriter = (body, format) => {
-  if (body instanceof FormData) return { content: body, type: undefined, isOneShot: false };
   if (typeof body !== "object" || body === null) {
     throw new UnsendableError("body", "must be an object or FormData", "not_object");
   }
   const boundary = `clientwright-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
-  const pieces: Piece[] = Object.entries(body)
-    .flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((item) => [name, item]),
-    )
+  const pieces: Piece[] = entriesOf(body)
     .filter(([, item]) => !isAbsent(item))
     .flatMap(([name, item]) => part(boundary, name, item, format.parts?.[name]));
   pieces.push(`--${boundary}--\r\n`);
@@ -42,6 +38,14 @@ export const writeMultipart: BodyWriter = (body, format) => {
     isOneShot,
   };
 };
+
+/** A `FormData` as well: the platform would choose another boundary for every attempt. */
+function entriesOf(body: object): readonly (readonly [string, unknown])[] {
+  if (body instanceof FormData) return [...body];
+  return Object.entries(body).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item: unknown) => [name, item] as const),
+  );
+}
 
 function part(boundary: string, name: string, value: unknown, format: PartFormat = {}): Piece[] {
   const { data, filename, type } = describePart(value, format);
@@ -69,7 +73,7 @@ function describePart(value: unknown, format: PartFormat): PartDescription {
   }
   if (isBytes(value) || Symbol.asyncIterator in value) return describeFile(value, format);
   return {
-    data: JSON.stringify(value),
+    data: jsonText(value, "body"),
     filename: undefined,
     type: format.type ?? "application/json",
   };
@@ -121,13 +125,15 @@ function joined(pieces: readonly Piece[]): ReadableStream<Uint8Array> {
 }
 
 async function* chunksOf(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) {
-    const stream = piece instanceof ReadableStream ? piece : new Blob([piece]).stream();
-    const reader = stream.getReader();
-    try {
+  const readers = pieces.map((piece) =>
+    (piece instanceof ReadableStream ? piece : new Blob([piece]).stream()).getReader(),
+  );
+  try {
+    for (const reader of readers) {
       for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-    } finally {
-      await reader.cancel();
     }
+  } finally {
+    // Also those whose turn never came: they may hold files. One that has failed has let go already.
+    await Promise.allSettled(readers.map((reader) => reader.cancel()));
   }
 }

@@ -1,23 +1,24 @@
 /** Writes query strings, each parameter in its own style. */
 import type { ParameterFormat } from "../operation.js";
-import { encodeExceptReserved, percentEncode, writePairs } from "./style.js";
+import { percentEncode, type Styles } from "./text.js";
+
+const usual: ParameterFormat = {};
 
 /** The query without its `?`; empty when nothing is to be sent. */
 export function writeQuery(
   values: Readonly<Record<string, unknown>>,
-  formats: Readonly<Record<string, ParameterFormat>> = {},
+  formats: Readonly<Record<string, ParameterFormat>> | undefined = {},
+  styles: Styles,
 ): string {
   const pairs: string[] = [];
   for (const name in values) {
     const value = values[name];
     const format = formats[name];
-    if (format === undefined && (typeof value === "string" || typeof value === "number")) {
-      pairs.push(`${percentEncode(name)}=${percentEncode(String(value))}`);
+    if (format === undefined && typeof value === "string") {
+      pairs.push(`${percentEncode(name)}=${percentEncode(value)}`);
       continue;
     }
-    const encode = format?.allowReserved ? encodeExceptReserved : percentEncode;
-    for (const [key, text] of writePairs(name, value, format ?? {}, encode))
-      pairs.push(`${key}=${text}`);
+    for (const pair of styles.pairs(name, value, format ?? usual)) pairs.push(pair.join("="));
   }
   return pairs.join("&");
 }

@@ -1,31 +1,24 @@
 /** Writes one parameter value in an OpenAPI style (OpenAPI 3.1, section 4.8.12.3; RFC 6570). */
 import type { ParameterFormat, Style } from "../operation.js";
-
-/** How single names and values are written, e.g. percent-encoded. */
-export type Encode = (text: string) => string;
+import {
+  type Encode,
+  isAbsent,
+  isRecord,
+  jsonText,
+  percentEncode,
+  primitive,
+  type Styles,
+} from "./text.js";
+import { UnsendableError } from "./unsendable.js";
 
 /** A value's members in the order they are written; primitives have none. */
 type Members = readonly (readonly [name: string, value: string])[];
-
-/** The text of a primitive; dates are written as in JSON. */
-export function primitive(value: unknown): string {
-  return value instanceof Date ? value.toJSON() : String(value);
-}
-
-/** RFC 3986 percent-encoding of everything that is not unreserved, which `encodeURIComponent` leaves some of. */
-export function percentEncode(text: string): string {
-  if (/^[\w.~-]*$/.test(text)) return text;
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
 
 /**
  * Percent-encoding that leaves reserved characters and existing triplets, as `allowReserved` asks (RFC 6570, section
  * 3.2.3), except for the three that would end the value or change it: `#`, `&` and `+`.
  */
-export function encodeExceptReserved(text: string): string {
+function encodeExceptReserved(text: string): string {
   return encodeURI(text)
     .replace(/%25([0-9a-f]{2})/gi, "%$1")
     .replace(/%5B/gi, "[")
@@ -33,21 +26,9 @@ export function encodeExceptReserved(text: string): string {
     .replace(/[#&+]/g, encodeURIComponent);
 }
 
-/** Whether a value is written as nothing at all: `undefined` and `null` are absent, as in RFC 6570, section 2.3. */
-export function isAbsent(value: unknown): value is null | undefined {
-  return value === undefined || value === null;
-}
-
-/** Whether a value has members by name. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
-  );
-}
-
 /** The value of a `content` parameter: written as its media type before it is encoded. */
-export function contentText(value: unknown, content: "json" | "text"): string {
-  return content === "json" ? JSON.stringify(value) : primitive(value);
+function contentText(value: unknown, content: "json" | "text"): string {
+  return content === "json" ? jsonText(value) : primitive(value);
 }
 
 /** Signs of each style: before the first member, between members, between values that are not exploded. */
@@ -58,12 +39,7 @@ const signs: Readonly<Record<"simple" | "label" | "matrix", readonly [string, st
 };
 
 /** `simple`, `label` or `matrix`: what a path parameter or a header becomes. */
-export function writeValue(
-  name: string,
-  value: unknown,
-  format: ParameterFormat,
-  encode: Encode,
-): string {
+function writeValue(name: string, value: unknown, format: ParameterFormat, encode: Encode): string {
   const { style = "simple", explode = false, content } = format;
   if (content !== undefined) return encode(contentText(value, content));
   const [first, between] = signs[style === "label" || style === "matrix" ? style : "simple"];
@@ -114,19 +90,31 @@ function membersOf(
 
 /** Nested structures have no style of their own; JSON loses nothing. */
 function memberText(member: unknown): string {
-  return Array.isArray(member) || isRecord(member) ? JSON.stringify(member) : primitive(member);
+  return Array.isArray(member) || isRecord(member) ? jsonText(member) : primitive(member);
 }
+
+/** Nothing that is meant is deeper; a value that contains itself is. */
+const deepest = 32;
 
 /** `name[a]=1&name[b][c]=2`; a list of primitives repeats its key, one of structures is numbered. */
 function deepPairs(
   key: string,
   value: object,
   encode: Encode,
+  depth = 0,
 ): readonly (readonly [string, string])[] {
+  if (depth > deepest) throw new UnsendableError("argument", "is nested too deeply", "depth");
   return Object.entries(value).flatMap(([member, item]): readonly (readonly [string, string])[] => {
     if (isAbsent(item)) return [];
     const inner = `${key}[${encode(member)}]`;
-    if (Array.isArray(item) || isRecord(item)) return deepPairs(inner, item, encode);
+    if (Array.isArray(item) || isRecord(item)) return deepPairs(inner, item, encode, depth + 1);
     return [[Array.isArray(value) ? key : inner, encode(primitive(item))]];
   });
 }
+
+/** Every style that OpenAPI has. */
+export const allStyles: Styles = {
+  value: writeValue,
+  pairs: (name, value, format) =>
+    writePairs(name, value, format, format.allowReserved ? encodeExceptReserved : percentEncode),
+};

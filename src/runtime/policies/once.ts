@@ -1,0 +1,13 @@
+/** Stands in for the retry ring in clients that have none. */
+import type { Call, Next, WireRequest } from "../call-state.js";
+import { answerError } from "../errors/answer-error.js";
+import { recordAttempt } from "./attempts.js";
+
+/** Resolves with a success (raw calls: with any answer), rejects with the error of any other. */
+export async function once(wire: WireRequest, next: Next, call: Call): Promise<Response> {
+  call.attempt += 1;
+  const response = await next(wire, call);
+  recordAttempt(call, response, 0);
+  if (response.ok || call.isRaw) return response;
+  throw answerError(call, response);
+}
