@@ -61,8 +61,7 @@ export const readEntry = (file: string | undefined): CacheEntry | undefined => {
 };
 
 /** Keeps an entry. A cache that cannot be written to is one that is not there. */
-export const writeEntry = (file: string | undefined, entry: CacheEntry): void => {
-  if (file === undefined) return;
+export const writeEntry = (file: string, entry: CacheEntry): void => {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(entry));

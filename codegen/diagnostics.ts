@@ -41,17 +41,20 @@ export interface Findings {
   warn(finding: Finding): void;
 }
 
-/** One segment of a pointer, unescaped (RFC 6901, section 4). */
-export const unescapeSegment = (segment: string): string => {
-  const plain = segment.replaceAll("~1", "/").replaceAll("~0", "~");
-  if (!plain.includes("%")) return plain;
+/** Undoes percent-encoding; text with a literal percent sign stays as it is. */
+export const decodePercent = (text: string): string => {
+  if (!text.includes("%")) return text;
   try {
-    return decodeURIComponent(plain);
+    return decodeURIComponent(text);
   } catch {
-    // Not percent-encoded after all: a name with a literal percent sign.
-    return plain;
+    // Not percent-encoded after all.
+    return text;
   }
 };
+
+/** One segment of a pointer, unescaped (RFC 6901, section 4). */
+export const unescapeSegment = (segment: string): string =>
+  decodePercent(segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 /** The pointer to a path, e.g. `#/paths/~1tokens/get`. */
 export const pointerTo = (path: Path): string =>

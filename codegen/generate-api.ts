@@ -51,6 +51,7 @@ export const additionsOf = (target: ApiTarget): Additions => {
 /** The output folder as a file would import from it. */
 const relativeModule = (from: string, folder: string): string => {
   const path = relative(dirname(from), folder).replaceAll("\\", "/");
+  if (path === "") return ".";
   return path.startsWith(".") ? path : `./${path}`;
 };
 
@@ -126,8 +127,10 @@ export const generateApi = async (
   const isStale = changes.length > 0 && options.check === true;
   if (isStale) return { api, output, status: "stale", changes, diagnostics };
   apply(files, comparison, output);
-  const outputs = Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
-  writeEntry(cache, { key, inputs: hashFiles(inputs), outputs, diagnostics });
+  if (cache !== undefined) {
+    const outputs = Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
+    writeEntry(cache, { key, inputs: hashFiles(inputs), outputs, diagnostics });
+  }
   return {
     api,
     output,

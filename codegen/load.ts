@@ -113,9 +113,8 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   };
   const main = await readSource(file, parseYaml, findings);
   if (main === undefined) {
-    const known = async (list: readonly Diagnostic[]): Promise<Diagnostic[]> =>
-      list.map((one) => ({ ...one, place: one.place ?? { file, line: 1, column: 1 } }));
-    return fail([file], (list) => known(list).then(sortDiagnostics));
+    const nothing: SourceFile = { file, text: "", parsed: undefined };
+    return fail([file], createLocate(root, new Map(), nothing));
   }
   checkVersion(main.parsed, findings);
   if (hasErrors(findings.list)) {
@@ -145,7 +144,7 @@ export const lintDocument = async (
   const root = options.root ?? process.cwd();
   const config =
     options.config === undefined
-      ? await core.createConfig({}, { extends: ["spec"] } as never)
+      ? await core.createConfig({ extends: ["spec"] })
       : await core.createConfig(readFileSync(options.config, "utf8"), {
           configPath: options.config,
         });

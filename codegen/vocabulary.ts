@@ -71,10 +71,7 @@ export const extension = "x-clientwright";
 /** Definitions of `schema/vocabulary.schema.json`. */
 export type Definition = "operation" | "tag" | "document" | "config";
 
-interface Checker {
-  readonly schema: unknown;
-  readonly validate: (definition: Definition) => ValidateFunction | undefined;
-}
+type Checker = (definition: Definition) => ValidateFunction | undefined;
 
 let checker: Promise<Checker> | undefined;
 
@@ -82,30 +79,24 @@ const createChecker = async (): Promise<Checker> => {
   const path = join(packageFolder(), "schema/vocabulary.schema.json");
   const schema = JSON.parse(readFileSync(path, "utf8")) as { $id: string };
   const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({ allErrors: true, strict: false, schemas: [schema] });
-  return {
-    schema,
-    validate: (definition) => ajv.getSchema(`${schema.$id}#/$defs/${definition}`),
-  };
+  // Verbose errors carry the schema they came from, and so the keys it knows.
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, schemas: [schema] });
+  return (definition) => ajv.getSchema(`${schema.$id}#/$defs/${definition}`);
 };
-
-/** The schema that an error came from, found by the path that Ajv reports. */
-const schemaOf = (schema: unknown, { schemaPath, parentSchema }: ErrorObject): unknown =>
-  parentSchema ?? valueAt(schema, schemaPath.split("/").slice(1, -1));
 
 const knownKeys = (schema: unknown): string[] => {
   const properties = isNode(schema) ? schema.properties : undefined;
   return isNode(properties) ? Object.keys(properties) : [];
 };
 
-const toFinding = (checks: Checker, error: ErrorObject, at: Path, data: unknown): Finding => {
+const toFinding = (error: ErrorObject, at: Path, data: unknown): Finding => {
   const inside = error.instancePath.split("/").slice(1);
   const path = [...at, ...inside.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))];
   const rule = "vocabulary";
   const { params } = error;
   if (error.keyword === "additionalProperties") {
     const key = String(params.additionalProperty);
-    const known = knownKeys(schemaOf(checks.schema, error));
+    const known = knownKeys(error.parentSchema);
     return {
       rule,
       at: [...path, key],
@@ -136,8 +127,7 @@ export const checkVocabulary = async (
   at: Path,
 ): Promise<Finding[]> => {
   checker ??= createChecker();
-  const checks = await checker;
-  const validate = checks.validate(definition);
+  const validate = (await checker)(definition);
   if (validate === undefined) throw new Error(`The vocabulary does not define "${definition}".`);
   if (validate(value)) return [];
   // `oneOf` only repeats what its branches say, and `const` what the other branch would be.
@@ -145,5 +135,5 @@ export const checkVocabulary = async (
     ({ keyword }) => keyword !== "oneOf" && keyword !== "const" && keyword !== "propertyNames",
   );
   const errors = telling.length > 0 ? telling : (validate.errors ?? []);
-  return errors.map((error) => toFinding(checks, error, at, value));
+  return errors.map((error) => toFinding(error, at, value));
 };

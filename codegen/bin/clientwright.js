@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Launches the command; says what to do when it has not been built.
 import { existsSync } from "node:fs";
-import module from "node:module";
 
 const built = new URL("../dist/cli/main.js", import.meta.url);
 if (!existsSync(built)) {
@@ -13,7 +12,7 @@ process.stdout.on("error", (error) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
-// From Node 22.8 on, compiled code is kept between runs.
-module.enableCompileCache?.();
+const { keepCompiledCode } = await import(new URL("compile-cache.js", built).href);
+keepCompiledCode();
 const { main } = await import(built.href);
 process.exitCode = await main(process.argv.slice(2));

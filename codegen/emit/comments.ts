@@ -2,8 +2,10 @@
 import type { Documentation } from "../model/types.js";
 import { width } from "./layout.js";
 
-/** Text of a document made harmless: it cannot end the comment, and cannot pass for a tag. */
-const harmless = (text: string): string =>
+/** Text of a document made harmless: it cannot end the comment, nor turn the text around it. */
+const harmless = (text: string): string => (/^[ -)+-~\n]*$/.test(text) ? text : cleaned(text));
+
+const cleaned = (text: string): string =>
   text
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(
@@ -13,27 +15,32 @@ const harmless = (text: string): string =>
     .replaceAll("\t", "  ")
     .replaceAll("*/", "*\\/");
 
-const escapeTag = (line: string): string => line.replace(/^(\s*)@/, "$1\\@");
+const escapeTag = (line: string): string =>
+  line.includes("@") ? line.replace(/^(\s*)@/, "$1\\@") : line;
 
 /** A word that fits, or the pieces of one that never would; addresses stay whole. */
-const pieces = (word: string, room: number): string[] => {
-  if (word.length <= room || word.includes("://")) return [word];
-  return word.match(new RegExp(`.{1,${room}}`, "gu")) ?? [word];
-};
+const pieces = (word: string, room: number): string[] =>
+  word.includes("://") ? [word] : (word.match(new RegExp(`.{1,${room}}`, "gu")) ?? [word]);
 
 /** Breaks one paragraph into lines; lines after the first are indented by `hanging`. */
 const wrapParagraph = (text: string, room: number, hanging = ""): string[] => {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).flatMap((one) => pieces(one, room - hanging.length))) {
+  const add = (word: string): void => {
     if (line === "") line = word;
     else if (line.length + 1 + word.length <= room) line += ` ${word}`;
     else {
       lines.push(line);
       line = hanging + word;
     }
+  };
+  const longest = room - hanging.length;
+  for (const word of text.split(/\s+/)) {
+    if (word.length <= longest) add(word);
+    else pieces(word, longest).forEach(add);
   }
-  return line === "" ? lines : [...lines, line];
+  if (line !== "") lines.push(line);
+  return lines;
 };
 
 /** Code, tables, headings and HTML keep their lines. */
@@ -92,7 +99,7 @@ export type Paragraph =
 const linesOf = (paragraphs: readonly Paragraph[], room: number): string[] => {
   const blocks = paragraphs.map((one) => {
     if ("tag" in one) return { isTag: true, lines: wrapParagraph(harmless(one.tag), room, "  ") };
-    if ("line" in one) return { isTag: false, lines: wrapParagraph(harmless(one.line), room) };
+    if ("line" in one) return { isTag: false, lines: [harmless(one.line)] };
     return { isTag: false, lines: wrapMarkdown(harmless(one.markdown), room) };
   });
   return blocks

@@ -95,8 +95,24 @@ const widthUntilBreak = (pending: readonly Pending[], limit: number): number => 
   return total;
 };
 
+/** A layout that fits its line. */
+const flatten = (layout: Layout): string => {
+  if (typeof layout === "string") return layout;
+  if ("unbroken" in layout) return layout.unbroken;
+  if ("group" in layout) return flatten(layout.group);
+  if ("indent" in layout) return flatten(layout.indent);
+  let text = "";
+  for (const part of layout) text += flatten(part);
+  return text;
+};
+
 /** Writes a layout out, starting at a depth of two-space indentation. */
 export const print = (layout: Layout, depth = 0): string => {
+  const room = width - depth * 2;
+  return flatWidth(layout, room) <= room ? flatten(layout) : printBroken(layout, depth);
+};
+
+const printBroken = (layout: Layout, depth: number): string => {
   const lines = [""];
   let column = depth * 2;
   const write = (text: string): void => {

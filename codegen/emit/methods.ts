@@ -61,12 +61,7 @@ const argumentsObject = ({ pathValues, arguments: all }: Operation): Layout => {
 /** The text of a method. */
 export const methodText = (operation: Operation): string => {
   const head = print(
-    [
-      list(`${propertyKey(operation.method)}(`, parameters(operation), ")"),
-      ": ",
-      returnType(operation),
-      " {",
-    ],
+    [list(`${operation.method}(`, parameters(operation), ")"), ": ", returnType(operation), " {"],
     1,
   );
   const call = operation.list === undefined ? "call" : "paginate";

@@ -3,7 +3,6 @@ import type { Operation, Resource, ScopeValue, TypeReference } from "../model/ty
 import { comment, proseOf } from "./comments.js";
 import { type Import, importStatements } from "./imports.js";
 import { group, indent, print, space } from "./layout.js";
-import { typeKey } from "./literals.js";
 import { methodText } from "./methods.js";
 import { aliasStatements, operationValue, typesOfOperation } from "./operation-values.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
@@ -114,7 +113,7 @@ const importsOf = (placed: Placed, context: EmitContext, declarations: Declarati
 
 const scopeField = ({ name, wireName, type }: ScopeValue): string =>
   `  /** \`{${wireName.replaceAll("*/", "*\\/").replaceAll("`", "")}}\` of the path. */\n` +
-  `  ${print([`readonly ${typeKey(name)}: `, typeLayout(type), ";"], 1)}\n`;
+  `  ${print([`readonly ${name}: `, typeLayout(type), ";"], 1)}\n`;
 
 const scopeInterface = ({ resource, parent }: Placed): string => {
   const { scopeName, ownScope, className } = resource;

@@ -4,7 +4,7 @@
  */
 import type { Argument, Operation, Resource, TypeReference } from "../model/types.js";
 import { importStatements } from "./imports.js";
-import { group, indent, join, type Layout, list, print, space } from "./layout.js";
+import { group, indent, join, type Layout, list, print, soft, space } from "./layout.js";
 import { quote } from "./literals.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
 import { generic } from "./type-text.js";
@@ -81,8 +81,10 @@ const isChanged = (operation: Operation, { type }: { readonly type: TypeReferenc
   type.kind === "alias" &&
   operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
 
-const wireOf = ({ path, verb }: Operation): string =>
-  `paths[${quote(path)}][${quote(verb.toLowerCase())}]`;
+const wireOf = ({ path, verb }: Operation): Layout => [
+  group(["paths[", indent([soft, quote(path)]), soft, "]"]),
+  `[${quote(verb.toLowerCase())}]`,
+];
 
 const pascal = ({ constant }: Operation): string =>
   constant.charAt(0).toUpperCase() + constant.slice(1);
@@ -96,11 +98,10 @@ const carried = (operation: Operation, key: "args" | "result" | "errors"): strin
 
 const same = (actual: Layout, expected: Layout): Layout => generic("Same", [actual, expected]);
 
-const bodyMedia = ({ body }: Operation): string | undefined => {
+/** The media type of a body whose type `paths` knows. */
+const comparableMedia = ({ body, bodyMedia }: Operation): string | undefined => {
   const kind = typeof body === "object" ? body.kind : body;
-  const type = typeof body === "object" ? body.type : undefined;
-  if (kind === "json") return type ?? "application/json";
-  return kind === "form" ? (type ?? "application/x-www-form-urlencoded") : undefined;
+  return kind === "json" || kind === "form" ? bodyMedia : undefined;
 };
 
 /** What `paths` says of an argument; what the value says where `paths` cannot know (bytes, JSON in parameters). */
@@ -108,7 +109,7 @@ const expectedArgument = (operation: Operation, argument: Argument): string => {
   const own = `Exclude<${carried(operation, "args")}["${argument.group}"], undefined>`;
   if (isChanged(operation, argument)) return own;
   if (argument.group !== "body") return `Group<${wireName(operation)}, "${argument.group}">`;
-  const media = bodyMedia(operation);
+  const media = comparableMedia(operation);
   return media === undefined ? own : `Body<${wireName(operation)}, ${quote(media)}>`;
 };
 
@@ -129,10 +130,10 @@ const pathClaim = (operation: Operation): Layout[] =>
     : [same(`${carried(operation, "args")}["path"]`, `Group<${wireName(operation)}, "path">`)];
 
 const answerClaims = (operation: Operation): Layout[] => {
-  const { kind, media } = operation.answer;
+  const { kind, media, documented } = operation.answer;
   const result = carried(operation, "result");
   if (kind === "none") return [same(result, "void")];
-  if (kind !== "json" || media.length === 0) return [];
+  if (kind !== "json" || !documented) return [];
   const types = join(media.map(quote), " | ");
   return [
     same(

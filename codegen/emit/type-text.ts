@@ -17,11 +17,14 @@ export const objectType = (members: readonly Layout[]): Layout =>
     ? "Record<string, never>"
     : group(["{", indent([space, join(members, [";", space])]), whenBroken(";"), space, "}"]);
 
+const isUnknown = (type: TypeReference): boolean =>
+  type.kind === "plain" && type.name === "unknown";
+
 /** One member of an object type; an optional one may also be passed as `undefined`. */
 export const fieldLayout = ({ name, optional, type }: Field): Layout => [
   `${typeKey(name)}${optional ? "?" : ""}: `,
   typeLayout(type),
-  optional ? " | undefined" : "",
+  optional && !isUnknown(type) ? " | undefined" : "",
 ];
 
 const unionLayout = (parts: readonly TypeReference[]): Layout =>

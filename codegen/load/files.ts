@@ -1,9 +1,9 @@
 /** Reads a document's files and follows references between them. Never touches the network. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type Findings, type Path, type Place, pathOf } from "../diagnostics.js";
-import { isNode, isReference, valueAt } from "../document.js";
-import { placeInText } from "./place.js";
+import { decodePercent, type Findings, type Path, type Place, pathOf } from "../diagnostics.js";
+import { isReference, valueAt } from "../document.js";
+import { lineAndColumn, placeInText } from "./place.js";
 
 /** One file of a document. */
 export interface SourceFile {
@@ -18,8 +18,8 @@ export type ParseYaml = (text: string) => Promise<unknown>;
 /** The files of one document by absolute path. */
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
 
-/** A reference to another file, found at a path of a file. */
-interface ExternalReference {
+/** A reference, found at a path of a file. */
+interface FoundReference {
   readonly from: SourceFile;
   readonly at: Path;
   readonly reference: string;
@@ -34,7 +34,7 @@ export const targetOfReference = (
 ): { readonly file: string; readonly path: readonly string[] } => {
   const [file = "", pointer = ""] = reference.split("#", 2);
   return {
-    file: file === "" ? from : resolve(dirname(from), decodeURI(file)),
+    file: file === "" ? from : resolve(dirname(from), decodePercent(file)),
     path: pathOf(pointer),
   };
 };
@@ -78,36 +78,36 @@ export const readSource = async (
     const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
     return { file, text, parsed: await parse(file, text, parseYaml) };
   } catch (error) {
-    const place = await placeOfSyntaxError(file, error);
+    const place = placeOfSyntaxError(file, error);
     const message = `The file cannot be parsed: ${reasonOf(error)}.`;
     findings.error({ rule: "syntax", at: "", message, place });
     return undefined;
   }
 };
 
-const placeOfSyntaxError = async (file: string, error: unknown): Promise<Place> => {
+const placeOfSyntaxError = (file: string, error: unknown): Place => {
   const known = error as { readonly line?: unknown; readonly column?: unknown };
   if (typeof known.line === "number" && typeof known.column === "number")
     return { file, line: known.line, column: known.column };
-  const { LineCounter, parseDocument } = await import("yaml");
-  const [first] = parseDocument(readFileSync(file, "utf8"), {
-    lineCounter: new LineCounter(),
-  }).errors;
-  const [position] = first?.linePos ?? [];
-  return position === undefined
-    ? startOf(file)
-    : { file, line: position.line, column: position.col };
+  // `JSON.parse` says where in its message only, and not in every version of Node.
+  const offset = / at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+  if (offset === undefined) return startOf(file);
+  return { file, ...lineAndColumn(readFileSync(file, "utf8"), Number(offset)) };
 };
 
 /** Keys whose values are data, not parts of the document. */
 const dataKeys = new Set(["example", "examples", "default", "enum", "const"]);
 
-/** References out of a file, `discriminator.mapping` included. */
-const externalReferences = (from: SourceFile): ExternalReference[] => {
-  const found: ExternalReference[] = [];
+/** Whether a JSON text can have references to other files: most large documents have none, and are not walked. */
+const mayReferOutside = ({ text }: SourceFile): boolean =>
+  !/^\s*\{/.test(text) || /"\$ref"\s*:\s*"[^#"]/.test(text);
+
+/** Every reference of a file. */
+const referencesOf = (from: SourceFile): FoundReference[] => {
+  const found: FoundReference[] = [];
   const path: (string | number)[] = [];
   const note = (reference: string): void => {
-    if (!reference.startsWith("#")) found.push({ from, at: [...path], reference });
+    found.push({ from, at: [...path], reference });
   };
   const visit = (value: unknown, key: string | number): void => {
     if (typeof value !== "object" || value === null) return;
@@ -127,7 +127,7 @@ const externalReferences = (from: SourceFile): ExternalReference[] => {
 };
 
 const reportUrl = async (
-  { from, at, reference }: ExternalReference,
+  { from, at, reference }: FoundReference,
   findings: Findings,
 ): Promise<void> =>
   findings.error({
@@ -139,7 +139,7 @@ const reportUrl = async (
   });
 
 const reportMissing = async (
-  { from, at, reference }: ExternalReference,
+  { from, at, reference }: FoundReference,
   why: string,
   findings: Findings,
 ): Promise<void> =>
@@ -175,13 +175,30 @@ const endOfChain = (
 
 const reportChain = async (
   files: SourceFiles,
-  one: ExternalReference,
+  one: FoundReference,
   findings: Findings,
 ): Promise<void> => {
   const end = endOfChain(files, one.from.file, one.reference);
   if (end === "cycle")
     await reportMissing(one, "its chain of references leads back to itself", findings);
   if (end === "nothing") await reportMissing(one, "the file has no such part", findings);
+};
+
+const readTarget = async (
+  one: FoundReference,
+  files: Map<string, SourceFile>,
+  parseYaml: ParseYaml,
+  findings: Findings,
+): Promise<void> => {
+  const target = targetOfReference(one.from.file, one.reference).file;
+  if (files.has(target)) return;
+  const reason = unreadable(target);
+  if (reason !== undefined) {
+    await reportMissing(one, `${target} ${reason}`, findings);
+    return;
+  }
+  const source = await readSource(target, parseYaml, findings);
+  if (source !== undefined) files.set(target, source);
 };
 
 /** Reads every file that a document refers to, directly or through others. */
@@ -191,29 +208,18 @@ export const readSources = async (
   findings: Findings,
 ): Promise<SourceFiles> => {
   const files = new Map([[root.file, root]]);
-  const references: ExternalReference[] = [];
+  if (!mayReferOutside(root)) return files;
+  const references: FoundReference[] = [];
   for (const file of files.values()) {
-    for (const one of externalReferences(file)) {
-      if (isUrl(one.reference)) {
-        await reportUrl(one, findings);
-        continue;
+    for (const one of referencesOf(file)) {
+      if (isUrl(one.reference)) await reportUrl(one, findings);
+      else {
+        references.push(one);
+        await readTarget(one, files, parseYaml, findings);
       }
-      references.push(one);
-      const target = targetOfReference(file.file, one.reference).file;
-      if (files.has(target)) continue;
-      const reason = unreadable(target);
-      if (reason !== undefined) {
-        await reportMissing(one, `${target} ${reason}`, findings);
-        continue;
-      }
-      const source = await readSource(target, parseYaml, findings);
-      if (source !== undefined) files.set(target, source);
     }
   }
-  for (const one of references) await reportChain(files, one, findings);
+  // A document of one file is checked as a whole by `load/structure.ts`.
+  if (files.size > 1) for (const one of references) await reportChain(files, one, findings);
   return files;
 };
-
-/** Whether a parsed file looks like a document at all. */
-export const isDocument = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  isNode(value);

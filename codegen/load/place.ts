@@ -6,7 +6,8 @@ interface Text {
   readonly text: string;
 }
 
-const lineAndColumn = (text: string, offset: number): { line: number; column: number } => {
+/** Line and column of an offset, both from 1. */
+export const lineAndColumn = (text: string, offset: number): { line: number; column: number } => {
   const before = text.slice(0, offset);
   const lastBreak = before.lastIndexOf("\n");
   return { line: before.split("\n").length, column: offset - lastBreak };

@@ -130,18 +130,21 @@ const successOf = (answers: readonly RawAnswer[], context: OperationContext): An
   const successes = successesOf(answers);
   if (successes.length === 0) {
     // Only a redirect is documented: what it leads to is a file of unknown type.
-    if (answers.some(isRedirect)) return { kind: "binary", type: plain("Blob"), media: [] };
-    return { kind: "json", type: plain("unknown"), media: [] };
+    if (answers.some(isRedirect))
+      return { kind: "binary", type: plain("Blob"), media: [], documented: false };
+    return { kind: "json", type: plain("unknown"), media: [], documented: false };
   }
+  const documented = successes.some(isSuccess);
   const reads = successes
     .filter((answer) => !isEmpty(answer, context))
     .flatMap((answer) => readsOf(answer, context));
-  if (reads.length === 0) return { kind: "none", type: plain("void"), media: [] };
+  if (reads.length === 0) return { kind: "none", type: plain("void"), media: [], documented };
   const empty = successes.some((answer) => isEmpty(answer, context)) ? [plain("undefined")] : [];
   return {
     kind: kindOf(reads),
     type: unionOf([...reads.map(({ type }) => type), ...empty]),
     media: [...new Set(reads.map(({ media }) => media))],
+    documented,
   };
 };
 
@@ -152,8 +155,9 @@ const errorType = (answer: RawAnswer, context: OperationContext): TypeReference 
       ? typesByKind[kind](answer, media, context)
       : plain("unknown");
   });
-  if (types.length === 0 || types.some((type) => isSameType(type, plain("unknown"))))
-    return plain("unknown");
+  const isUnknown = (type: TypeReference): boolean =>
+    type.kind === "plain" && type.name === "unknown";
+  if (types.length === 0 || types.some(isUnknown)) return plain("unknown");
   return unionOf(types);
 };
 

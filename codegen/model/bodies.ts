@@ -11,6 +11,8 @@ import type { Alias, Argument, Field, TypeReference } from "./types.js";
 export interface Body {
   readonly argument: Argument | undefined;
   readonly format: BodyKind | BodyFormat | undefined;
+  /** As the document writes it. */
+  readonly media: string | undefined;
   readonly aliases: readonly Alias[];
   readonly notes: readonly string[];
 }
@@ -105,7 +107,13 @@ const notesOf = (media: readonly Media[], chosen: Media): string[] => {
 /** Makes argument and format of an operation's request body. */
 export const buildBody = (context: OperationContext): Body => {
   const { operation, resolve, names, constant } = context;
-  const none: Body = { argument: undefined, format: undefined, aliases: [], notes: [] };
+  const none: Body = {
+    argument: undefined,
+    format: undefined,
+    media: undefined,
+    aliases: [],
+    notes: [],
+  };
   if (operation.node.requestBody === undefined || operation.node.requestBody === null) return none;
   const node = resolve<RequestBodyNode>(operation.node.requestBody);
   const media = mediaOf(node.content, resolve);
@@ -123,6 +131,7 @@ export const buildBody = (context: OperationContext): Body => {
       type: alias === undefined ? type : { kind: "alias", name: alias.name },
     },
     format: formatOf(chosen, kind),
+    media: chosen.type,
     aliases: alias === undefined ? [] : [alias],
     notes: notesOf(media, chosen),
   };

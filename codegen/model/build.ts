@@ -87,6 +87,7 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     arguments: sortArguments(all),
     formats: parameters.formats,
     body: body.format,
+    bodyMedia: body.media,
     answer: answers.answer,
     errors: answers.errors,
     errorsType: answers.errorsType,

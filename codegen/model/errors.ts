@@ -2,8 +2,8 @@
 import { isNode } from "../document.js";
 import { type ErrorsVocabulary, extension } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
+import { stemOf } from "./names.js";
 import type { ErrorClass, ErrorFamily } from "./types.js";
-import { pascal, wordsOf } from "./words.js";
 
 /** Classes of a document that names none: those of the runtime. */
 const usualStatuses: Readonly<Record<string, string>> = {
@@ -114,12 +114,8 @@ export interface RawFamily {
 /** What the vocabulary says of the family, or the usual classes. */
 export const buildFamily = (context: Context): RawFamily => {
   const { base, statuses, kinds } = vocabularyOf(context);
-  const words = [...wordsOf(context.additions.name ?? context.document.info.title)];
-  while (words.length > 1 && /^api$/i.test(words.at(-1) ?? "")) words.pop();
-  const { name } = context.additions;
-  const stem = name !== undefined && /^[A-Z][A-Za-z0-9]*$/.test(name) ? name : pascal(words);
   return {
-    base: base ?? `${stem || "Api"}Error`,
+    base: base ?? `${stemOf(context)}Error`,
     statuses: statuses ?? usualStatuses,
     kinds: kinds ?? {},
   };

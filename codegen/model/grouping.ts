@@ -2,7 +2,8 @@
 import { isNode } from "../document.js";
 import { extension, type ResourceVocabulary, type TagVocabulary } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
-import { splitLargeGroup } from "./splitting.js";
+import { isNoise } from "./operation-names.js";
+import { reportSizes, splitLargeGroup } from "./splitting.js";
 import { kebab, wordsOf } from "./words.js";
 
 /** A resource before its names are decided: `cdna.profiles` has two segments. */
@@ -34,9 +35,6 @@ const tagVocabulary = (context: Context): Map<string, TagVocabulary & { descript
     }),
   );
 
-/** Segments of a path that say nothing about what it is for. */
-const isNoise = (segment: string): boolean => /^(api|rest|v\d+(\.\d+)*)$/i.test(segment);
-
 const firstStaticSegment = (path: string): string | undefined =>
   path.split("/").find((segment) => segment !== "" && !segment.includes("{") && !isNoise(segment));
 
@@ -61,20 +59,24 @@ const segmentsOf = (
   return { segments: [nameByTag(operation)], chosen: false };
 };
 
-const ensureGroup = (roots: Group[], segments: readonly string[]): Group => {
-  let siblings = roots;
-  let found: Group | undefined;
-  for (const [index] of segments.entries()) {
-    const path = segments.slice(0, index + 1);
-    found = siblings.find((group) => keyOf(group.segments) === keyOf(path));
-    if (found === undefined) {
-      found = { segments: path, operations: [], children: [] };
-      siblings.push(found);
-    }
-    siblings = found.children;
-  }
-  if (found === undefined) throw new Error("A resource needs a name.");
-  return found;
+/** Groups by the key of their segments; those on the way are made as well. */
+const createGroups = (): {
+  readonly roots: Group[];
+  ensure(segments: readonly string[]): Group;
+} => {
+  const roots: Group[] = [];
+  const known = new Map<string, Group>();
+  const ensure = (segments: readonly string[]): Group => {
+    const key = keyOf(segments);
+    const present = known.get(key);
+    if (present !== undefined) return present;
+    const group: Group = { segments, operations: [], children: [] };
+    known.set(key, group);
+    const siblings = segments.length > 1 ? ensure(segments.slice(0, -1)).children : roots;
+    siblings.push(group);
+    return group;
+  };
+  return { roots, ensure };
 };
 
 const flatten = (groups: readonly Group[]): Group[] =>
@@ -115,7 +117,7 @@ const documentResources = ({
 /** The tree of resources, in the order of the document's tags and operations. */
 export const groupOperations = (operations: readonly RawOperation[], context: Context): Group[] => {
   const tags = tagVocabulary(context);
-  const roots: Group[] = [];
+  const { roots, ensure } = createGroups();
   const chosenGroups = new Set<Group>();
   const used = new Set(operations.map(({ node }) => node.tags?.[0]));
   for (const [name, tag] of tags) {
@@ -124,19 +126,20 @@ export const groupOperations = (operations: readonly RawOperation[], context: Co
       ({ node, vocabulary }) => node.tags?.[0] !== name || vocabulary.resource !== undefined,
     );
     if (mayBeEmpty) continue;
-    const group = ensureGroup(roots, tag.resource?.split(".") ?? [name]);
+    const group = ensure(tag.resource?.split(".") ?? [name]);
     if (tag.description !== undefined) group.description = tag.description;
     if (tag.scope !== undefined) group.scope = tag.scope;
   }
   for (const operation of operations) {
     const { segments, chosen } = segmentsOf(operation, tags);
-    const group = ensureGroup(roots, segments);
+    const group = ensure(segments);
     if (chosen) chosenGroups.add(group);
     group.operations.push(operation);
   }
-  for (const group of flatten(roots)) {
-    if (!chosenGroups.has(group)) splitLargeGroup(group, context);
-  }
+  const split = flatten(roots).filter(
+    (group) => !chosenGroups.has(group) && splitLargeGroup(group),
+  );
+  reportSizes(split, roots, context);
   describeGroups(roots, documentResources(context), context);
   return roots;
 };

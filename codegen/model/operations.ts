@@ -24,9 +24,10 @@ const vocabularyOf = (
 };
 
 const operationsOf = (context: Context, path: string, item: PathItemNode): RawOperation[] =>
-  verbs.flatMap((verb): RawOperation[] => {
-    const node = item[verb];
-    if (!isNode(node)) return [];
+  Object.keys(item).flatMap((key): RawOperation[] => {
+    const verb = verbs.find((known) => known === key);
+    const node = verb === undefined ? undefined : item[verb];
+    if (verb === undefined || !isNode(node)) return [];
     const line = requestLine(verb, path);
     return [
       {

@@ -92,18 +92,35 @@ const divideGroup = (group: Group): void => {
   for (const child of group.children) divideGroup(child);
 };
 
-/** Moves operations into sub-resources until each file is of a readable size. */
-export const splitLargeGroup = (group: Group, { findings }: Context): void => {
-  const count = group.operations.length;
-  if (count <= operationsPerFile) return;
+/** Moves operations into sub-resources until each file is of a readable size; answers whether it did. */
+export const splitLargeGroup = (group: Group): boolean => {
+  const before = group.operations.length;
   divideGroup(group);
-  findings.warn({
-    rule: "resource-size",
-    at: ["tags"],
-    message:
-      group.children.length > 0
-        ? `The resource "${group.segments.join(".")}" has ${count} operations and was split by their paths.`
-        : `The resource "${group.segments.join(".")}" has ${count} operations, and their paths do not tell how to split it.`,
-    advice: "Say `resource` on its operations to decide for yourself.",
-  });
+  return group.operations.length < before;
+};
+
+const nameOf = ({ segments, operations }: Group): string =>
+  `${segments.join(".")} (${operations.length})`;
+
+const flatten = (groups: readonly Group[]): Group[] =>
+  groups.flatMap((group) => [group, ...flatten(group.children)]);
+
+/** Tells which resources were split without being asked, and which are too large for one file still. */
+export const reportSizes = (
+  split: readonly Group[],
+  roots: readonly Group[],
+  { findings }: Context,
+): void => {
+  const advice = "Say `resource` on operations to decide for yourself.";
+  if (split.length > 0) {
+    const names = split.map(({ segments }) => segments.join(".")).join(", ");
+    const message = `Resources of more than ${operationsPerFile} operations were split by paths: ${names}.`;
+    findings.warn({ rule: "resource-size", at: ["paths"], message, advice });
+  }
+  const large = flatten(roots).filter(({ operations }) => operations.length > operationsPerFile);
+  if (large.length > 0) {
+    const names = large.map(nameOf).join(", ");
+    const message = `Resources of more than ${operationsPerFile} operations make long files: ${names}.`;
+    findings.warn({ rule: "resource-size", at: ["paths"], message, advice });
+  }
 };

@@ -96,17 +96,31 @@ export const operationRoot = (
     ? member({ kind: "root", name: "operations" }, operationKey(operationId))
     : member(member({ kind: "root", name: "paths" }, path), verb.toLowerCase());
 
-const keyOf = (type: TypeReference): string => JSON.stringify(type);
-
-/** A union without repetitions; a single type stays itself. */
-export const unionOf = (types: readonly TypeReference[]): TypeReference => {
-  const unique = [...new Map(types.map((type) => [keyOf(type), type])).values()];
-  const [only] = unique;
-  return only !== undefined && unique.length === 1 ? only : { kind: "union", of: unique };
+const areSame = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  // References are plain data: lists, and records of strings, booleans and references.
+  const [one, other] = [
+    a as Readonly<Record<string, unknown>>,
+    b as Readonly<Record<string, unknown>>,
+  ];
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => areSame(one[key], other[key]))
+  );
 };
 
 /** Whether two references are written alike. */
-export const isSameType = (a: TypeReference, b: TypeReference): boolean => keyOf(a) === keyOf(b);
+export const isSameType = (a: TypeReference, b: TypeReference): boolean => areSame(a, b);
+
+/** A union without repetitions; a single type stays itself. */
+export const unionOf = (types: readonly TypeReference[]): TypeReference => {
+  const unique = types.filter(
+    (type, index) => types.findIndex((other) => isSameType(type, other)) === index,
+  );
+  const [only] = unique;
+  return only !== undefined && unique.length === 1 ? only : { kind: "union", of: unique };
+};
 
 /** Whether a type is short enough to stand in a signature without a name of its own. */
 export const isShort = (type: TypeReference): boolean => {

@@ -100,6 +100,8 @@ export interface Answer {
   readonly type: TypeReference;
   /** Media types that the document offers for it. */
   readonly media: readonly string[];
+  /** Whether the document has a success at all, and not only a default answer. */
+  readonly documented: boolean;
 }
 
 /** Error statuses that share a body type. */
@@ -138,6 +140,8 @@ export interface Operation {
   readonly arguments: readonly Argument[];
   readonly formats: ParameterFormats | undefined;
   readonly body: BodyKind | BodyFormat | undefined;
+  /** Media type of the body as the document writes it. */
+  readonly bodyMedia: string | undefined;
   readonly answer: Answer;
   readonly errors: readonly ErrorBody[];
   readonly errorsType: TypeReference;

@@ -86,8 +86,10 @@ export const toPrismResponse = ({ message, bytes }: UpstreamAnswer): PrismRespon
   for (const [name, value] of Object.entries(message.headers)) headers[name] = String(value);
   if (bytes === undefined) return { statusCode, headers, body: "" };
   const text = decode(bytes, message.headers["content-encoding"]).toString("utf8");
-  if (text === "") return { statusCode, headers, body: undefined };
-  if (!isJson(message.headers["content-type"] ?? "")) return { statusCode, headers, body: text };
+  const type = message.headers["content-type"] ?? "";
+  // An empty text is a text; an empty JSON answer has no body.
+  if (text === "" && !isText(type)) return { statusCode, headers, body: undefined };
+  if (!isJson(type)) return { statusCode, headers, body: text };
   try {
     return { statusCode, headers, body: JSON.parse(text) };
   } catch {

@@ -1,0 +1,129 @@
+/** Names of operations: the constant that holds each, and the resource's method that calls it. */
+import type { Context, RawOperation } from "./context.js";
+import type { Group } from "./grouping.js";
+import { createSpace, type Space } from "./name-space.js";
+import { reservedMembers, reservedWords } from "./reserved.js";
+import { camel, withoutWords, wordsOf } from "./words.js";
+
+/** Names of one operation. */
+export interface OperationNames {
+  readonly id: string;
+  readonly constant: string;
+  readonly method: string;
+}
+
+/** Whether a name is spelled as code would spell it. */
+const isPlainCamel = (name: string): boolean => /^[a-z][a-zA-Z0-9]*$/.test(name);
+
+/** Segments of a path that say nothing about what it is for. */
+export const isNoise = (segment: string): boolean => /^(api|rest|v\d+(\.\d+)*)$/i.test(segment);
+
+/** `GET /api/v1/tokens/{token_id}` in words: get, tokens, by, token, id. */
+const requestWords = ({ verb, path }: RawOperation, complete: boolean): string[] => {
+  const segments = path.split("/").filter((segment) => complete || !isNoise(segment));
+  return [
+    verb.toLowerCase(),
+    ...segments.flatMap((segment) => [
+      ...(segment.startsWith("{") ? ["by"] : []),
+      ...wordsOf(segment),
+    ]),
+  ];
+};
+
+/** The operationId as a constant would be called; it stays as it is where that is a good name. */
+const wantedConstant = ({ node }: RawOperation): string => {
+  const id = node.operationId || "";
+  return isPlainCamel(id) ? id : camel(wordsOf(id));
+};
+
+const unlessReserved = (name: string): string => (reservedWords.has(name) ? "" : name);
+
+/** Better names first; made one by one, since the first is nearly always free. */
+function* constantCandidates(operation: RawOperation): Generator<string> {
+  const own = wantedConstant(operation);
+  yield unlessReserved(own);
+  yield unlessReserved(camel(requestWords(operation, false)));
+  yield own === "" ? "" : `${own}Operation`;
+  yield camel(requestWords(operation, true));
+}
+
+/** Says that something is not called as its document calls it. */
+export const warnOfRename = (
+  { findings }: Context,
+  at: readonly (string | number)[],
+  wanted: string,
+  got: string,
+): void =>
+  findings.warn({
+    rule: "names",
+    at,
+    message: `The name "${wanted}" is taken or reserved; the output says "${got}".`,
+  });
+
+/** Names every constant. Operations that have a good name keep it, whatever stands before them. */
+export const nameConstants = (
+  operations: readonly RawOperation[],
+  space: Space,
+  context: Context,
+): Map<RawOperation, string> => {
+  const constants = new Map<RawOperation, string>();
+  const claim = (operation: RawOperation): void => {
+    const constant = space.claim(constantCandidates(operation));
+    const wanted = wantedConstant(operation);
+    if (wanted !== "" && wanted !== constant)
+      warnOfRename(context, [...operation.at, "operationId"], wanted, constant);
+    constants.set(operation, constant);
+  };
+  const isOwn = ({ node }: RawOperation): boolean => isPlainCamel(node.operationId ?? "");
+  for (const operation of operations) if (isOwn(operation)) claim(operation);
+  for (const operation of operations) if (!isOwn(operation)) claim(operation);
+  return constants;
+};
+
+/** Words that mean nothing when they are all that is left of a name. */
+const vague = new Set(["by", "id", "and", "of", "for", "the", "in"]);
+
+/** What the operation's name says beyond the resource's: `createToken` in `tokens` is `create`. */
+const shortMethod = (operation: RawOperation, { segments }: Group): string => {
+  const id = operation.node.operationId;
+  let rest: readonly string[] = id ? wordsOf(id) : requestWords(operation, false);
+  for (const segment of segments) rest = withoutWords(rest, wordsOf(segment));
+  const isVague = rest.every((word) => vague.has(word.toLowerCase()));
+  return isVague ? operation.verb.toLowerCase() : camel(rest);
+};
+
+/** Short names that two operations would share: neither gets them, so that none misleads. */
+const sharedNames = (names: Iterable<string>): Set<string> => {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const name of names) (seen.has(name) ? shared : seen).add(name);
+  return shared;
+};
+
+/** Names the methods of a resource. Names that somebody chose come before those that are made up. */
+export const nameMethods = (
+  group: Group,
+  constants: ReadonlyMap<RawOperation, string>,
+  childProperties: readonly string[],
+  context: Context,
+): Map<RawOperation, OperationNames> => {
+  const space = createSpace([...reservedMembers, ...childProperties]);
+  const isChosen = ({ vocabulary }: RawOperation): boolean => vocabulary.method !== undefined;
+  const chosen = group.operations.filter(isChosen);
+  const derived = group.operations.filter((operation) => !isChosen(operation));
+  const shortNames = new Map(
+    derived.map((operation) => [operation, shortMethod(operation, group)]),
+  );
+  const shared = sharedNames(shortNames.values());
+  const named = new Map<RawOperation, OperationNames>();
+  for (const operation of [...chosen, ...derived]) {
+    const constant = constants.get(operation) ?? "";
+    const wanted = camel(wordsOf(operation.vocabulary.method ?? ""));
+    const short = shortNames.get(operation) ?? "";
+    const usable = shared.has(short) ? "" : short;
+    const method = space.claim([wanted, usable, constant, `${constant}Operation`]);
+    if (wanted !== "" && method !== wanted) warnOfRename(context, operation.at, wanted, method);
+    named.set(operation, { id: operation.node.operationId || constant, constant, method });
+  }
+  return named;
+};

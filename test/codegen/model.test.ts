@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { createFindings, type Diagnostic } from "../../codegen/diagnostics.js";
+import type { OpenApiDocument } from "../../codegen/document.js";
+import { buildApi } from "../../codegen/model/build.js";
+import type { Additions } from "../../codegen/model/context.js";
+import type { Api } from "../../codegen/model/types.js";
+import { givenDocument } from "./support/project.js";
+
+const build = (
+  parts: Readonly<Record<string, unknown>>,
+  additions: Additions = {},
+): { api: Api; findings: readonly Diagnostic[] } => {
+  const document: OpenApiDocument = JSON.parse(givenDocument(parts));
+  const findings = createFindings();
+  const api = buildApi(document, additions, findings);
+  return { api, findings: findings.list };
+};
+
+const done = { "204": { description: "Done" } };
+const query = (name: string) => ({ name, in: "query", schema: { type: "integer" } });
+const answer = (schema: unknown) => ({
+  "200": { description: "Ok", content: { "application/json": { schema } } },
+});
+const tokenList = {
+  type: "object",
+  properties: {
+    tokens: { type: "array", items: { type: "string" } },
+    more: { type: "array", items: { type: "string" } },
+    total: { type: "integer" },
+    next: { type: "string" },
+    hasMore: { type: "boolean" },
+  },
+};
+
+describe("pages that the document does not bear out", () => {
+  const paged = (pages: unknown, responses: unknown = answer(tokenList)) =>
+    build({
+      paths: {
+        "/tokens": {
+          get: {
+            operationId: "listTokens",
+            parameters: [query("offset"), query("limit"), query("cursor")],
+            "x-clientwright": { pages },
+            responses,
+          },
+        },
+      },
+    });
+
+  const at = "#/paths/~1tokens/get/x-clientwright/pages";
+  it.each([
+    [{ style: "offset", items: "total" }, "items", '"total" is not a list.'],
+    [{ style: "offset", items: "tokn" }, "items", 'The answer has no property "tokn".'],
+    [
+      { style: "offset" },
+      "items",
+      "The answer has several lists (tokens, more): say in `items` where the items are.",
+    ],
+    [
+      { style: "offset", items: "tokens", offset: "skip" },
+      "offset",
+      'The operation has no query parameter "skip".',
+    ],
+    [
+      { style: "page", items: "tokens" },
+      "page",
+      '"page" is missing, and the operation has no query parameter "page".',
+    ],
+    [
+      { style: "offset", items: "tokens", limit: "size" },
+      "limit",
+      'The operation has no query parameter "size".',
+    ],
+    [
+      { style: "offset", items: "tokens", total: "hasMore" },
+      "total",
+      '"hasMore" must be of type integer or number, but it is boolean.',
+    ],
+    [
+      { style: "offset", items: "tokens", hasMore: "next" },
+      "hasMore",
+      '"next" must be of type boolean, but it is string.',
+    ],
+    [
+      { style: "cursor", items: "tokens" },
+      "next",
+      '"next" is missing: say where the answer has the next cursor.',
+    ],
+    [
+      { style: "nextUrl", items: "tokens", next: "total" },
+      "next",
+      '"total" must be of type string, but it is integer.',
+    ],
+    [
+      { style: "link", items: "tokens", cursor: "cursor" },
+      "cursor",
+      '"cursor" means nothing in the style "link".',
+    ],
+  ])("reports %j", (pages, key, message) => {
+    expect(paged(pages).findings).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        rule: "pages",
+        pointer: `${at}/${key}`,
+        message,
+      }),
+    ]);
+  });
+
+  it("suggests the property that was meant", () => {
+    const [finding] = paged({ style: "offset", items: "tokn" }).findings;
+    expect(finding?.advice).toBe('Did you mean "tokens"?');
+  });
+
+  it("needs one JSON answer", () => {
+    const [finding] = paged({ style: "link" }, done).findings;
+    expect(finding?.message).toBe("A paged operation needs one JSON answer as its success.");
+  });
+
+  it("lets the configuration take pages back", () => {
+    const { api, findings } = build(
+      {
+        paths: {
+          "/tokens": {
+            get: {
+              operationId: "a",
+              "x-clientwright": { pages: { style: "link" } },
+              responses: done,
+            },
+          },
+        },
+      },
+      { operations: { a: { pages: false } } },
+    );
+    expect(findings).toEqual([]);
+    expect(api.resources[0]?.operations[0]?.list).toBeUndefined();
+  });
+});
+
+describe("findings of the model", () => {
+  const cases: [string, Record<string, unknown>, Partial<Diagnostic>][] = [
+    [
+      "an operationId that is used twice",
+      {
+        paths: {
+          "/a": { get: { operationId: "x", responses: done } },
+          "/b": { get: { operationId: "x", responses: done } },
+        },
+      },
+      {
+        rule: "operation-id",
+        pointer: "#/paths/~1b/get/operationId",
+        message: 'The operationId "x" is already that of GET /a.',
+      },
+    ],
+    [
+      "a part of the path that no parameter describes",
+      { paths: { "/a/{id}": { get: { operationId: "x", responses: done } } } },
+      {
+        rule: "path-parameter",
+        pointer: "#/paths/~1a~1{id}/get",
+        message: "The path has {id}, but no path parameter of that name is described.",
+      },
+    ],
+    [
+      "a path parameter that is not in the path",
+      {
+        paths: {
+          "/a": {
+            get: { operationId: "x", parameters: [{ name: "id", in: "path" }], responses: done },
+          },
+        },
+      },
+      {
+        rule: "path-parameter",
+        pointer: "#/paths/~1a/get/parameters/0",
+        message: 'The path parameter "id" is not in the path /a.',
+      },
+    ],
+    [
+      "a path without its slash",
+      { paths: { a: { get: { operationId: "x", responses: done } } } },
+      { rule: "path", pointer: "#/paths/a", message: 'The path "a" must start with a slash.' },
+    ],
+    [
+      "a security scheme that is not described",
+      {
+        security: [{ bearr: [] }],
+        components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
+      },
+      { rule: "security-scheme", pointer: "#/security", advice: 'Did you mean "bearer"?' },
+    ],
+    [
+      "an API key without its place",
+      {
+        security: [{ key: [] }],
+        components: { securitySchemes: { key: { type: "apiKey", name: "X" } } },
+      },
+      { rule: "security-scheme", pointer: "#/components/securitySchemes/key" },
+    ],
+    [
+      "a server variable that is not described",
+      { servers: [{ url: "https://{region}.example.com" }] },
+      { rule: "server", pointer: "#/servers/0" },
+    ],
+    [
+      "a scope that an operation of the resource does not have",
+      { "x-clientwright": { resources: { orders: { scope: ["user_id"] } } } },
+      { rule: "scope", pointer: "#/paths/~1orders/get" },
+    ],
+  ];
+
+  it.each(cases)("reports %s", (_, parts, expected) => {
+    expect(build(parts).findings).toContainEqual(
+      expect.objectContaining({ severity: "error", ...expected }),
+    );
+  });
+
+  it("reports an operation that only the configuration knows", () => {
+    const { findings } = build({}, { operations: { listOrder: { method: "all" } } });
+    expect(findings).toEqual([
+      expect.objectContaining({ rule: "config", advice: 'Did you mean "listOrders"?' }),
+    ]);
+  });
+
+  it("warns of a described resource that nothing belongs to", () => {
+    const { findings } = build({}, { resources: { carts: { description: "Carts." } } });
+    expect(findings).toEqual([
+      expect.objectContaining({ severity: "warning", rule: "vocabulary" }),
+    ]);
+  });
+
+  it("warns of a parameter that is the whole query string", () => {
+    const { findings } = build({
+      paths: {
+        "/a": {
+          get: {
+            operationId: "x",
+            parameters: [{ name: "q", in: "querystring", content: {} }],
+            responses: done,
+          },
+        },
+      },
+    });
+    expect(findings).toEqual([
+      expect.objectContaining({ severity: "warning", rule: "unsupported" }),
+    ]);
+  });
+});
+
+describe("what the configuration adds", () => {
+  it("wins over the document, and an operationId over a request line", () => {
+    const { api } = build(
+      {
+        paths: {
+          "/orders": {
+            get: {
+              operationId: "listOrders",
+              "x-clientwright": { method: "list", retry: "never" },
+              responses: done,
+            },
+          },
+        },
+      },
+      { operations: { "GET /orders": { method: "some" }, listOrders: { method: "all" } } },
+    );
+    const [operation] = api.resources[0]?.operations ?? [];
+    expect([operation?.method, operation?.retry]).toEqual(["all", "never"]);
+  });
+
+  it("gives security to a document that has none", () => {
+    const { api } = build(
+      {},
+      { securitySchemes: { token: { type: "http", scheme: "Bearer" } }, security: [{ token: [] }] },
+    );
+    expect(api.schemes.map(({ scheme }) => scheme)).toEqual([{ type: "http", scheme: "bearer" }]);
+    expect(api.resources[0]?.operations[0]?.security).toEqual([["token"]]);
+    expect(api.authRequired).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+/** schema.ts must be openapi-typescript's output, byte for byte, though it is made another way. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import openapiTS, { astToString, COMMENT_HEADER } from "openapi-typescript";
+import { describe, expect, it } from "vitest";
+import { emitSchema } from "../../codegen/emit/schema.js";
+import { load } from "../../codegen/load.js";
+
+const golden = fileURLToPath(new URL("../golden", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const documents = [
+  ...readdirSync(golden, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => ["openapi.yaml", "openapi.json"].map((file) => join(golden, name, file)))
+    .filter((path) => existsSync(path)),
+  join(root, "specs/neurograph/openapi.yaml"),
+].map((path) => [path.slice(root.length), path] as const);
+
+describe("schema.ts", () => {
+  it.each(documents)("is what openapi-typescript makes of %s", async (_, path) => {
+    const { document } = await load(path);
+    if (document === undefined) throw new Error(`${path} has errors`);
+    const text = JSON.stringify(document);
+    const theirs = COMMENT_HEADER + astToString(await openapiTS(text, { silent: true }));
+    expect(await emitSchema(JSON.parse(text))).toBe(theirs);
+  });
+});
