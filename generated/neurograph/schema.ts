@@ -3476,6 +3476,7 @@ export interface operations {
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     createExampleTokens: {
@@ -4675,6 +4676,7 @@ export interface operations {
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["CdnaUnavailable"];
         };
     };
     exportCdna: {
@@ -4702,6 +4704,7 @@ export interface operations {
             403: components["responses"]["PermissionDenied"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["CdnaUnavailable"];
         };
     };
     resetCdna: {
@@ -4729,6 +4732,7 @@ export interface operations {
             403: components["responses"]["AdminOnly"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["CdnaUnavailable"];
         };
     };
     listCdnaProfiles: {
@@ -4903,6 +4907,7 @@ export interface operations {
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["CdnaUnavailable"];
         };
     };
     stopQuarantine: {
@@ -4949,6 +4954,7 @@ export interface operations {
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["CdnaUnavailable"];
         };
     };
     listModules: {

@@ -11,10 +11,10 @@ import type {
   ValidationErrorResponse,
 } from "../models.js";
 
-export type ListApiKeysErrors = Record<401 | 403 | 429 | 500, ErrorResponse>;
 export type CreateApiKeyErrors =
   Record<401 | 403 | 409 | 413 | 429 | 500, ErrorResponse> &
   Record<422, ValidationErrorResponse>;
+export type ListApiKeysErrors = Record<401 | 403 | 429 | 500, ErrorResponse>;
 export type GetApiKeyErrors =
   Record<401 | 403 | 404 | 429 | 500, ErrorResponse> &
   Record<422, ValidationErrorResponse>;
@@ -25,14 +25,6 @@ export type RevokeApiKeyErrors =
   Record<401 | 403 | 404 | 429 | 500, ErrorResponse> &
   Record<422, ValidationErrorResponse>;
 
-export const listApiKeys: Operation<Record<string, never>, APIKeyList, ListApiKeysErrors> = {
-  id: "listApiKeys",
-  method: "GET",
-  path: "/api/v1/api-keys",
-  security: [["bearerJwt"], ["bearerApiKey"], ["apiKeyHeader"]],
-  idempotent: true,
-};
-
 export const createApiKey: Operation<{ body: APIKeyCreate }, APIKeyCreated, CreateApiKeyErrors> = {
   id: "createApiKey",
   method: "POST",
@@ -40,6 +32,14 @@ export const createApiKey: Operation<{ body: APIKeyCreate }, APIKeyCreated, Crea
   body: "json",
   security: [["bearerJwt"], ["bearerApiKey"], ["apiKeyHeader"]],
   idempotent: false,
+};
+
+export const listApiKeys: Operation<Record<string, never>, APIKeyList, ListApiKeysErrors> = {
+  id: "listApiKeys",
+  method: "GET",
+  path: "/api/v1/api-keys",
+  security: [["bearerJwt"], ["bearerApiKey"], ["apiKeyHeader"]],
+  idempotent: true,
 };
 
 export const getApiKey: Operation<{ path: { key_id: string } }, APIKey, GetApiKeyErrors> = {
@@ -84,25 +84,6 @@ export class ApiKeys {
   }
 
   /**
-   * List API keys.
-   *
-   * Returns all keys at once, revoked ones included, without their secrets. Useful to find keys
-   * that are not needed any more. Needs the scope `api_keys:read`.
-   *
-   * `GET /api/v1/api-keys`
-   *
-   * @throws {AuthenticationError} 401: No credentials were sent, or they are wrong, expired or
-   *   revoked.
-   * @throws {AuthorizationError} 403: The caller is known, but its role or its key lacks the needed
-   *   scope.
-   * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
-   * @throws {ServerError} 500: Something unforeseen failed inside the server.
-   */
-  list(options?: CallOptions): ApiPromise<APIKeyList, ListApiKeysErrors> {
-    return this.#client.call(listApiKeys, {}, options);
-  }
-
-  /**
    * Create an API key.
    *
    * Makes a key for a program that shall work without name and password. The secret is in this
@@ -124,6 +105,25 @@ export class ApiKeys {
    */
   create(body: APIKeyCreate, options?: CallOptions): ApiPromise<APIKeyCreated, CreateApiKeyErrors> {
     return this.#client.call(createApiKey, { body }, options);
+  }
+
+  /**
+   * List API keys.
+   *
+   * Returns all keys at once, revoked ones included, without their secrets. Useful to find keys
+   * that are not needed any more. Needs the scope `api_keys:read`.
+   *
+   * `GET /api/v1/api-keys`
+   *
+   * @throws {AuthenticationError} 401: No credentials were sent, or they are wrong, expired or
+   *   revoked.
+   * @throws {AuthorizationError} 403: The caller is known, but its role or its key lacks the needed
+   *   scope.
+   * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
+   * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   */
+  list(options?: CallOptions): ApiPromise<APIKeyList, ListApiKeysErrors> {
+    return this.#client.call(listApiKeys, {}, options);
   }
 
   /**

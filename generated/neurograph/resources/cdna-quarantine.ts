@@ -18,12 +18,12 @@ export type StartQuarantineQuery = NonNullable<
   operations["startQuarantine"]["parameters"]["query"]
 >;
 export type StartQuarantineErrors =
-  Record<400 | 401 | 403, DetailError> &
+  Record<400 | 401 | 403 | 503, DetailError> &
   Record<422, ValidationErrorResponse> &
   Record<429 | 500, ErrorResponse>;
 export type StopQuarantineQuery = NonNullable<operations["stopQuarantine"]["parameters"]["query"]>;
 export type StopQuarantineErrors =
-  Record<400 | 401 | 403, DetailError> &
+  Record<400 | 401 | 403 | 503, DetailError> &
   Record<422, ValidationErrorResponse> &
   Record<429 | 500, ErrorResponse>;
 
@@ -110,6 +110,7 @@ export class CdnaQuarantine {
    *   names each field, its path beginning with `body.`, `query.` or `path.`.
    * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
    * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: CDNA is switched off on this server.
    */
   start(
     query?: StartQuarantineQuery,
@@ -133,6 +134,7 @@ export class CdnaQuarantine {
    *   names each field, its path beginning with `body.`, `query.` or `path.`.
    * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
    * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: CDNA is switched off on this server.
    */
   stop(
     query?: StopQuarantineQuery,

@@ -33,11 +33,15 @@ export type ValidateCdnaScalesErrors =
   Record<422, ValidationErrorResponse>;
 export type GetCdnaHistoryQuery = NonNullable<operations["getCdnaHistory"]["parameters"]["query"]>;
 export type GetCdnaHistoryErrors =
-  Record<401 | 403, DetailError> &
+  Record<401 | 403 | 503, DetailError> &
   Record<422, ValidationErrorResponse> &
   Record<429 | 500, ErrorResponse>;
-export type ExportCdnaErrors = Record<401 | 403, DetailError> & Record<429 | 500, ErrorResponse>;
-export type ResetCdnaErrors = Record<401 | 403, DetailError> & Record<429 | 500, ErrorResponse>;
+export type ExportCdnaErrors =
+  Record<401 | 403 | 503, DetailError> &
+  Record<429 | 500, ErrorResponse>;
+export type ResetCdnaErrors =
+  Record<401 | 403 | 503, DetailError> &
+  Record<429 | 500, ErrorResponse>;
 
 export const getCdnaStatus: Operation<
   Record<string, never>,
@@ -213,6 +217,7 @@ export class Cdna {
    *   names each field, its path beginning with `body.`, `query.` or `path.`.
    * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
    * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: CDNA is switched off on this server.
    */
   getHistory(
     query?: GetCdnaHistoryQuery,
@@ -233,6 +238,7 @@ export class Cdna {
    * @throws {AuthorizationError} 403: The caller lacks the needed scope.
    * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
    * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: CDNA is switched off on this server.
    */
   export(options?: CallOptions): ApiPromise<CdnaExportEnvelope, ExportCdnaErrors> {
     return this.#client.call(exportCdna, {}, options);
@@ -250,6 +256,7 @@ export class Cdna {
    * @throws {AuthorizationError} 403: Only an administrator (scope `config:admin`) may do this.
    * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
    * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: CDNA is switched off on this server.
    */
   reset(options?: CallOptions): ApiPromise<CdnaResetEnvelope, ResetCdnaErrors> {
     return this.#client.call(resetCdna, {}, options);

@@ -23,12 +23,12 @@ import type {
 } from "../models.js";
 import type { operations } from "../schema.js";
 
+export type CreateTokenErrors =
+  Record<401 | 403 | 413 | 429 | 500 | 503, ErrorResponse> &
+  Record<422, ValidationErrorResponse>;
 export type ListTokensQuery = NonNullable<operations["listTokens"]["parameters"]["query"]>;
 export type ListTokensErrors =
   Record<401 | 403 | 429 | 500 | 503, ErrorResponse> &
-  Record<422, ValidationErrorResponse>;
-export type CreateTokenErrors =
-  Record<401 | 403 | 413 | 429 | 500 | 503, ErrorResponse> &
   Record<422, ValidationErrorResponse>;
 export type GetTokenErrors =
   Record<401 | 403 | 404 | 429 | 500 | 503, ErrorResponse> &
@@ -40,7 +40,7 @@ export type DeleteTokenErrors =
   Record<401 | 403 | 404 | 429 | 500 | 503, ErrorResponse> &
   Record<422, ValidationErrorResponse>;
 export type QueryTokensErrors =
-  Record<401 | 403 | 413 | 429 | 500, ErrorResponse> &
+  Record<401 | 403 | 413 | 429 | 500 | 503, ErrorResponse> &
   Record<422, ValidationErrorResponse>;
 export type CreateExampleTokensErrors =
   Record<401 | 403 | 503, DetailError> &
@@ -48,6 +48,15 @@ export type CreateExampleTokensErrors =
 export type ClearTokensErrors =
   Record<401 | 403 | 503, DetailError> &
   Record<429 | 500, ErrorResponse>;
+
+export const createToken: Operation<{ body: TokenCreate }, Token, CreateTokenErrors> = {
+  id: "createToken",
+  method: "POST",
+  path: "/api/v1/tokens",
+  body: "json",
+  security: [["bearerJwt"], ["bearerApiKey"], ["apiKeyHeader"]],
+  idempotent: false,
+};
 
 export const listTokens: PagedOperation<
   { query?: ListTokensQuery | undefined },
@@ -61,15 +70,6 @@ export const listTokens: PagedOperation<
   security: [["bearerJwt"], ["bearerApiKey"], ["apiKeyHeader"]],
   idempotent: true,
   pages: { style: "offset", offset: "offset", items: "tokens", limit: "limit", total: "total" },
-};
-
-export const createToken: Operation<{ body: TokenCreate }, Token, CreateTokenErrors> = {
-  id: "createToken",
-  method: "POST",
-  path: "/api/v1/tokens",
-  body: "json",
-  security: [["bearerJwt"], ["bearerApiKey"], ["apiKeyHeader"]],
-  idempotent: false,
 };
 
 export const getToken: Operation<{ path: { token_id: number } }, Token, GetTokenErrors> = {
@@ -145,6 +145,31 @@ export class Tokens {
   }
 
   /**
+   * Create a token.
+   *
+   * Stores a text. The server computes its embedding, the vector by which similar texts are found,
+   * and returns it with the new id. Metadata is kept as it is. Creating the same text twice gives
+   * two tokens. Needs the scope `tokens:write`.
+   *
+   * `POST /api/v1/tokens`
+   *
+   * @throws {AuthenticationError} 401: No credentials were sent, or they are wrong, expired or
+   *   revoked.
+   * @throws {AuthorizationError} 403: The caller is known, but its role or its key lacks the needed
+   *   scope.
+   * @throws {NeuroGraphError} 413: The body is larger than 1 MiB (1048576 bytes).
+   * @throws {ValidationError} 422: The request does not have the right form. `error.details.errors`
+   *   names each field, its path beginning with `body.`, `query.` or `path.`.
+   * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
+   * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: The part of the server that this operation needs is switched off or
+   *   not ready.
+   */
+  create(body: TokenCreate, options?: CallOptions): ApiPromise<Token, CreateTokenErrors> {
+    return this.#client.call(createToken, { body }, options);
+  }
+
+  /**
    * List tokens.
    *
    * Returns tokens page by page in the order in which they were created. Raise `offset` by `limit`
@@ -168,31 +193,6 @@ export class Tokens {
     options?: CallOptions,
   ): PagePromise<Token, TokenList, ListTokensErrors> {
     return this.#client.paginate(listTokens, { query }, options);
-  }
-
-  /**
-   * Create a token.
-   *
-   * Stores a text. The server computes its embedding, the vector by which similar texts are found,
-   * and returns it with the new id. Metadata is kept as it is. Creating the same text twice gives
-   * two tokens. Needs the scope `tokens:write`.
-   *
-   * `POST /api/v1/tokens`
-   *
-   * @throws {AuthenticationError} 401: No credentials were sent, or they are wrong, expired or
-   *   revoked.
-   * @throws {AuthorizationError} 403: The caller is known, but its role or its key lacks the needed
-   *   scope.
-   * @throws {NeuroGraphError} 413: The body is larger than 1 MiB (1048576 bytes).
-   * @throws {ValidationError} 422: The request does not have the right form. `error.details.errors`
-   *   names each field, its path beginning with `body.`, `query.` or `path.`.
-   * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
-   * @throws {ServerError} 500: Something unforeseen failed inside the server.
-   * @throws {ServerError} 503: The part of the server that this operation needs is switched off or
-   *   not ready.
-   */
-  create(body: TokenCreate, options?: CallOptions): ApiPromise<Token, CreateTokenErrors> {
-    return this.#client.call(createToken, { body }, options);
   }
 
   /**
@@ -291,6 +291,8 @@ export class Tokens {
    *   names each field, its path beginning with `body.`, `query.` or `path.`.
    * @throws {RateLimitError} 429: The caller has used up its burst of 100 requests.
    * @throws {ServerError} 500: Something unforeseen failed inside the server.
+   * @throws {ServerError} 503: The part of the server that this operation needs is switched off or
+   *   not ready.
    */
   query(
     body: TokenQuery,
