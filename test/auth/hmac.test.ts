@@ -1,4 +1,4 @@
-/** Signatures over the exact bytes sent, afresh for each attempt. Vectors: Tracktion's fact sheet, 5.3. */
+/** Signatures over the exact bytes sent, afresh for each attempt. Vectors: those of Tracktion's signing scheme. */
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { allOf, bearer, type HmacOptions, hmac } from "../../src/auth/index.js";

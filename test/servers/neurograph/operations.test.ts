@@ -1,4 +1,4 @@
-// Every operation of the fact sheet is served, in both profiles, on a server filled the same way.
+// Every documented operation is served, in both profiles, on a server filled the same way.
 import { expect, test } from "vitest";
 import { callerFor, loggedIn, login } from "./caller.js";
 import { embed } from "./embeddings.js";

@@ -1,4 +1,4 @@
-// A token bucket per client, as section 6 of the fact sheet describes it.
+// A token bucket per client, as the reference server has it.
 import type { RecordedRequest } from "../support/request-log.js";
 import { announcedRateLimit } from "./limits.js";
 import type { Settings } from "./options.js";

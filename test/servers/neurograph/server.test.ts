@@ -1,4 +1,4 @@
-// The NeuroGraph test server keeps what the fact sheet says about the wire and the workflows.
+// The NeuroGraph test server keeps the wire and the workflows that clients rely on.
 import { describe, expect, test } from "vitest";
 import { hashApiKey, prefixOfApiKey } from "./api-key-store.js";
 import { callerFor, loggedIn, login } from "./caller.js";
