@@ -17,9 +17,6 @@ export interface WithResponse<T> {
   readonly requestId: string | undefined;
 }
 
-/** As a name in a variable: written out it would be the class's own constructor. */
-export const classOf = "constructor";
-
 /**
  * A `Promise<T>` for a call that has started. `E` has the documented error bodies by status.
  * @throws an error of the API's family: `ApiError` for an answer that is not a success, else what prevented one.
@@ -36,9 +33,9 @@ export class ApiPromise<T, E = unknown> extends Promise<T> {
 
   /**
    * `await` takes a promise as it is only when this says `Promise`; any other is wrapped in one more, behind which
-   * stacks of errors do not name who awaits.
+   * stacks of errors do not name who awaits. (In brackets: without them it would be the class's own constructor.)
    */
-  override get [classOf](): PromiseConstructor {
+  override get ["constructor"](): PromiseConstructor {
     return Promise;
   }
 

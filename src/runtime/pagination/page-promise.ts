@@ -1,5 +1,5 @@
 /** The promise of a page that is also the whole list. */
-import { ApiPromise, classOf } from "../api-promise.js";
+import { ApiPromise } from "../api-promise.js";
 import type { ClientCore } from "../call-state.js";
 import type { OperationArguments, PagedOperation } from "../operation.js";
 import type { CallOptions } from "../options.js";
@@ -36,7 +36,7 @@ export class PagePromise<Item, Body = unknown, Errors = unknown>
   }
 
   /** As in `ApiPromise`: a class has one of its own. */
-  override get [classOf](): PromiseConstructor {
+  override get ["constructor"](): PromiseConstructor {
     return Promise;
   }
 
