@@ -34,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), "clientwright-test-"));
 const report = join(folder, "report.json");
 const passed = run("tests", bin("vitest/vitest.mjs"), [
   "run",
-  "--reporter=dot",
+  "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,
   ...extra,

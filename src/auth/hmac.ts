@@ -29,7 +29,8 @@ const encodings = { hex, base64, base64url: base64Url };
 
 /**
  * Signs each attempt afresh: a repeat after a wait has its own timestamp. The whole body is read to
- * sign it, so a stream is held in memory. Redirects are not followed: their target is not signed.
+ * sign it, so a stream is held in memory. A redirect keeps the signature of the first target within its
+ * origin, where servers refuse it, and loses it beyond.
  */
 export function hmac(options: HmacOptions): AuthProvider {
   const { secret, followServerClock = true } = options;

@@ -105,6 +105,7 @@ function rest(answer: unknown): JsonRecord {
   return isRecord(answer) ? answer : {};
 }
 
-function isoTime(unixSeconds: number): string {
-  return new Date(unixSeconds * 1000).toISOString();
+/** Null for a time beyond what a date can hold. */
+function isoTime(unixSeconds: number): string | null {
+  return new Date(unixSeconds * 1000).toJSON();
 }
