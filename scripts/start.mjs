@@ -24,11 +24,14 @@ const drive = async (apis) => {
 const main = async () => {
   const names = await apiNames();
   show("Documents, linted", ["api", "findings", " ms"], await lintAll(names));
-  show("Clients, generated", ["api", " files", "compared", " ms"], await generateAll(names));
+  const generated = await generateAll(names);
   const mocks = await serveAll(names);
   try {
-    const served = mocks.apis.map(({ name, url, operations }) => [name, url, operations]);
-    show("Documents, served by Prism", ["api", "address", " operations"], served);
+    const operations = new Map(mocks.apis.map((api) => [api.name, api.operations]));
+    const clients = generated.map(([name, ...rest]) => [name, operations.get(name), ...rest]);
+    show("Clients, generated", ["api", " operations", " files", "compared", " ms"], clients);
+    const served = mocks.apis.map(({ name, url }) => [name, url]);
+    show("Documents, served by Prism", ["api", "address"], served);
     show("Clients, calling", ["api", "call", "outcome", " ms"], await drive(mocks.apis));
   } finally {
     await mocks.close();

@@ -37,7 +37,11 @@ export const lintAll = async (names) => {
     const [[result], ms] = await timed(() => lint([name], { cwd }));
     demandNoErrors("the document of", result);
     const count = result.diagnostics.length;
-    rows.push([name, count === 0 ? "no findings" : `${count} warning(s)`, ms]);
+    rows.push([
+      name,
+      count === 0 ? "no findings" : count === 1 ? "1 warning" : `${count} warnings`,
+      ms,
+    ]);
   }
   return rows;
 };
@@ -54,7 +58,12 @@ export const generateAll = async (names) => {
     demandNoErrors("the client of", result);
     const changes = result.changes.length;
     const files = countFiles(result.output);
-    rows.push([name, files, changes === 0 ? "unchanged" : `${changes} file(s) changed`, ms]);
+    rows.push([
+      name,
+      files,
+      changes === 0 ? "unchanged" : `${changes} ${changes === 1 ? "file" : "files"} changed`,
+      ms,
+    ]);
   }
   return rows;
 };
