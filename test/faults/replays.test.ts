@@ -187,7 +187,8 @@ describe("bytes of a repeat", () => {
     ["search parameters", "form", () => new URLSearchParams("a=1&a=2")],
     ["an object", "json", () => ({ a: [1, { b: null }] })],
   ])("are the same for %s, media type and boundary included", async (_title, kind, make) => {
-    const { client, fetch, clock } = given([{ status: 503 }, { status: 503 }, { json: 1 }]);
+    const answers = [{ status: 503 }, { status: 503 }, { json: 1 }];
+    const { client, fetch, clock } = given(answers, { timeoutMs: 0 });
     await outcome(clock, client.call(operation({ method: "PUT", body: kind }), { body: make() }));
     expect(fetch.count).toBe(3);
     const sent = fetch.requests.map(({ bytes, headers }) => [
