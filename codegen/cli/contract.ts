@@ -6,7 +6,7 @@ import {
   formatSummary,
   runContract,
 } from "../contract/report.js";
-import { chooseTargets, type TargetOptions } from "../prism/targets.js";
+import { chooseTargets, type TargetOptions } from "../targets.js";
 import { createOutput, type Output } from "./output.js";
 
 /** How contracts are run. */

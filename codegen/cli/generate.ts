@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { type ApiTarget, UsageError } from "../config.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { type GenerateResult, generateApi, nameOf } from "../generate-api.js";
-import { chooseTargets } from "../prism/targets.js";
+import { chooseTargets } from "../targets.js";
 import {
   coloursFor,
   countDiagnostics,

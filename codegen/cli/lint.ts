@@ -4,7 +4,7 @@ import type { ApiTarget } from "../config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics.js";
 import { additionsOf, nameOf } from "../generate-api.js";
 import { lintDocument, load } from "../load.js";
-import { chooseTargets } from "../prism/targets.js";
+import { chooseTargets } from "../targets.js";
 import { coloursFor, countDiagnostics, createOutput, formatDiagnostic } from "./output.js";
 
 /** How documents are checked. */

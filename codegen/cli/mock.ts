@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { UsageError } from "../config.js";
 import { type PrismOptions, type PrismServer, startPrism } from "../prism/prism.js";
 import { readDocument } from "../prism/read-document.js";
-import { chooseTargets, type NamedTarget, type TargetOptions } from "../prism/targets.js";
 import { describeViolation, type Violation } from "../prism/violations.js";
+import { chooseTargets, type NamedTarget, type TargetOptions } from "../targets.js";
 import { createOutput } from "./output.js";
 
 /** How documents are served. */

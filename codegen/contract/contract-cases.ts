@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { UsageError } from "../config.js";
 import { readDocument } from "../prism/read-document.js";
-import { chooseTargets, type NamedTarget, type TargetOptions } from "../prism/targets.js";
+import { chooseTargets, type NamedTarget, type TargetOptions } from "../targets.js";
 import { loadGeneratedClient } from "./generated-client.js";
 import { type ContractSuite, startContract } from "./suite.js";
 

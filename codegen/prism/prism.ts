@@ -1,11 +1,11 @@
 /** Starts Prism in this process: as a mock of a document, or as a validating proxy before a server. */
 import type { OpenApiDocument } from "../document.js";
+import { chooseTargets } from "../targets.js";
 import { createEngine, type Preferences } from "./engine.js";
 import { listen } from "./listen.js";
 import { createMockHandler } from "./mock-handler.js";
 import { createProxyHandler } from "./proxy-handler.js";
 import { readDocument } from "./read-document.js";
-import { chooseTargets } from "./targets.js";
 import { createUpstream } from "./upstream.js";
 import type { Violation } from "./violations.js";
 

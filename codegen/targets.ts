@@ -1,8 +1,8 @@
 /** Which APIs a command is about: those of the configuration by name, or a document by its file. */
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { type ApiTarget, type LoadedConfig, loadConfig, targetOf, UsageError } from "../config.js";
-import { suggest } from "../suggest.js";
+import { type ApiTarget, type LoadedConfig, loadConfig, targetOf, UsageError } from "./config.js";
+import { suggest } from "./suggest.js";
 
 /** Where to look for the configuration, and for files that are named. */
 export interface TargetOptions {
