@@ -12,7 +12,7 @@ process.stdout.on("error", (error) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
-const { keepCompiledCode } = await import(new URL("compile-cache.js", built).href);
-keepCompiledCode();
+const { startUp } = await import(new URL("start-up.js", built).href);
+startUp();
 const { main } = await import(built.href);
 process.exitCode = await main(process.argv.slice(2));

@@ -24,6 +24,7 @@ const pieces = (word: string, room: number): string[] =>
 
 /** Breaks one paragraph into lines; lines after the first are indented by `hanging`. */
 const wrapParagraph = (text: string, room: number, hanging = ""): string[] => {
+  if (text.length <= room && !/\s\s|[\t\n]/.test(text)) return text === "" ? [] : [text];
   const lines: string[] = [];
   let line = "";
   const add = (word: string): void => {
@@ -64,6 +65,8 @@ const fill = (lines: readonly string[], room: number): string[] => {
 
 /** Wraps Markdown: paragraphs are filled, lists keep their items, code and tables keep their lines. */
 const wrapMarkdown = (text: string, room: number): string[] => {
+  if (text.length <= room && !text.includes("\n"))
+    return wrapParagraph(text.trim(), room).map(escapeTag);
   const lines: string[] = [];
   let paragraph: string[] = [];
   let inCode = false;

@@ -95,22 +95,24 @@ const widthUntilBreak = (pending: readonly Pending[], limit: number): number => 
   return total;
 };
 
-/** A layout that fits its line. */
-const flatten = (layout: Layout): string => {
-  if (typeof layout === "string") return layout;
+/** A layout on one line; undefined when it is wider than there is room. */
+const flatten = (layout: Layout, room: number): string | undefined => {
+  if (typeof layout === "string") return layout.length > room ? undefined : layout;
   if ("unbroken" in layout) return layout.unbroken;
-  if ("group" in layout) return flatten(layout.group);
-  if ("indent" in layout) return flatten(layout.indent);
+  if ("group" in layout) return flatten(layout.group, room);
+  if ("indent" in layout) return flatten(layout.indent, room);
   let text = "";
-  for (const part of layout) text += flatten(part);
-  return text;
+  for (const part of layout) {
+    const next = flatten(part, room - text.length);
+    if (next === undefined) return undefined;
+    text += next;
+  }
+  return text.length > room ? undefined : text;
 };
 
 /** Writes a layout out, starting at a depth of two-space indentation. */
-export const print = (layout: Layout, depth = 0): string => {
-  const room = width - depth * 2;
-  return flatWidth(layout, room) <= room ? flatten(layout) : printBroken(layout, depth);
-};
+export const print = (layout: Layout, depth = 0): string =>
+  flatten(layout, width - depth * 2) ?? printBroken(layout, depth);
 
 const printBroken = (layout: Layout, depth: number): string => {
   const lines = [""];

@@ -9,7 +9,7 @@ import type {
 } from "../model/types.js";
 import { group, indent, join, type Layout, print, soft, space } from "./layout.js";
 import { literal, quote } from "./literals.js";
-import { fieldLayout, objectType, typeLayout } from "./type-text.js";
+import { fieldLayout, objectType, typeLayout, visitType } from "./type-text.js";
 
 const groupOrder: readonly Argument["group"][] = ["query", "header", "cookie", "body"];
 
@@ -124,13 +124,11 @@ const errorsStatement = ({ errors, errorsType }: Operation): string => {
 export const aliasStatements = (operation: Operation): string =>
   operation.aliases.map(aliasStatement).join("") + errorsStatement(operation);
 
-/** Every type that an operation's value, aliases and method mention. */
-export const typesOfOperation = (operation: Operation): TypeReference[] => [
-  ...operation.pathValues.map(({ type }) => type),
-  ...operation.arguments.map(({ type }) => type),
-  operation.answer.type,
-  operation.errorsType,
-  ...(operation.list === undefined ? [] : [operation.list.item]),
-  ...operation.errors.map(({ type }) => type),
-  ...operation.aliases.map(({ type }) => type),
-];
+/** Tells of every type that an operation's value, aliases and method mention. */
+export const visitTypes = (operation: Operation, visit: (part: TypeReference) => void): void => {
+  const { pathValues, arguments: all, errors, aliases, list } = operation;
+  for (const typed of [...pathValues, ...all, ...errors, ...aliases]) visitType(typed.type, visit);
+  visitType(operation.answer.type, visit);
+  visitType(operation.errorsType, visit);
+  if (list !== undefined) visitType(list.item, visit);
+};

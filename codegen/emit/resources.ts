@@ -4,9 +4,9 @@ import { comment, proseOf } from "./comments.js";
 import { type Import, importStatements } from "./imports.js";
 import { group, indent, print, space } from "./layout.js";
 import { methodText } from "./methods.js";
-import { aliasStatements, operationValue, typesOfOperation } from "./operation-values.js";
+import { aliasStatements, operationValue, visitTypes } from "./operation-values.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
-import { partsOfType, typeLayout } from "./type-text.js";
+import { typeLayout, visitType } from "./type-text.js";
 
 /** Where types with a name of their own are declared, by name. */
 type Declarations = ReadonlyMap<string, string>;
@@ -41,35 +41,43 @@ const needsClient = (resource: Resource): boolean =>
 const needsScope = (resource: Resource): boolean =>
   resource.scope.length > 0 && needsClient(resource);
 
-const runtimeNames = (resource: Resource, parts: readonly TypeReference[]): string[] => {
-  const { operations } = resource;
-  const simple = operations.some(({ list }) => list === undefined);
-  const paged = operations.some(({ list }) => list !== undefined);
-  return [
-    "Caller",
-    ...(operations.length > 0 ? ["CallOptions"] : []),
-    ...(simple ? ["ApiPromise", "Operation"] : []),
-    ...(paged ? ["PagedOperation", "PagePromise"] : []),
-    ...parts.flatMap((part) => (part.kind === "runtime" ? [part.name] : [])),
-  ];
-};
+/** Names that a resource's file mentions, by where they are declared. */
+interface Mentioned {
+  readonly runtime: Set<string>;
+  readonly models: Set<string>;
+  readonly roots: Set<string>;
+  readonly aliases: Set<string>;
+}
 
-const aliasImports = (
-  resource: Resource,
-  parts: readonly TypeReference[],
-  declarations: Declarations,
-): [string, string][] =>
-  parts.flatMap((part): [string, string][] => {
-    const file = part.kind === "alias" ? declarations.get(part.name) : undefined;
-    return file === undefined || file === resource.file || part.kind !== "alias"
-      ? []
-      : [[file, part.name]];
-  });
+const mentionedIn = ({ operations, ownScope }: Resource): Mentioned => {
+  const names: Mentioned = {
+    runtime: new Set(["Caller"]),
+    models: new Set(),
+    roots: new Set(),
+    aliases: new Set(),
+  };
+  const visit = (part: TypeReference): void => {
+    if (part.kind === "model") names.models.add(part.name);
+    else if (part.kind === "root") names.roots.add(part.name);
+    else if (part.kind === "runtime") names.runtime.add(part.name);
+    else if (part.kind === "alias") names.aliases.add(part.name);
+  };
+  for (const operation of operations) {
+    visitTypes(operation, visit);
+    const own =
+      operation.list === undefined
+        ? ["ApiPromise", "Operation"]
+        : ["PagedOperation", "PagePromise"];
+    for (const name of ["CallOptions", ...own]) names.runtime.add(name);
+  }
+  for (const { type } of ownScope) visitType(type, visit);
+  return names;
+};
 
 /** Imports of classes and types out of other resources' files. */
 const siblingImports = (
   { resource, parent }: Placed,
-  parts: readonly TypeReference[],
+  aliases: Iterable<string>,
   declarations: Declarations,
   extension: string,
 ): Import[] => {
@@ -83,7 +91,10 @@ const siblingImports = (
       add(child.file, `type ${child.scopeName}`);
   }
   if (parent?.scopeName !== undefined) add(parent.file, `type ${parent.scopeName}`);
-  for (const [file, name] of aliasImports(resource, parts, declarations)) add(file, `type ${name}`);
+  for (const name of aliases) {
+    const file = declarations.get(name);
+    if (file !== undefined && file !== resource.file) add(file, `type ${name}`);
+  }
   return [...byFile].map(([file, names]) => {
     const typeOnly = names.every((name) => name.startsWith("type "));
     return {
@@ -95,19 +106,13 @@ const siblingImports = (
 };
 
 const importsOf = (placed: Placed, context: EmitContext, declarations: Declarations): string => {
-  const { resource } = placed;
-  const types = [
-    ...resource.operations.flatMap(typesOfOperation),
-    ...resource.ownScope.map(({ type }) => type),
-  ];
-  const parts = types.flatMap(partsOfType);
-  const namesOf = (kind: "model" | "root"): string[] =>
-    parts.flatMap((part) => (part.kind === kind ? [part.name] : []));
+  const { runtime, models, roots, aliases } = mentionedIn(placed.resource);
+  const { extension } = context;
   return importStatements([
-    { from: context.runtime, names: runtimeNames(resource, parts), typeOnly: true },
-    { from: `../models${context.extension}`, names: namesOf("model"), typeOnly: true },
-    { from: `../schema${context.extension}`, names: namesOf("root"), typeOnly: true },
-    ...siblingImports(placed, parts, declarations, context.extension),
+    { from: context.runtime, names: runtime, typeOnly: true },
+    { from: `../models${extension}`, names: models, typeOnly: true },
+    { from: `../schema${extension}`, names: roots, typeOnly: true },
+    ...siblingImports(placed, aliases, declarations, extension),
   ]);
 };
 

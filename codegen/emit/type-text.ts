@@ -75,26 +75,27 @@ export const typeLayout = (type: TypeReference): Layout => {
   }
 };
 
-/** References that a type is made of, itself included. */
-export const partsOfType = (type: TypeReference): TypeReference[] => {
+/** Tells of each reference that a type is made of, itself included. */
+export const visitType = (type: TypeReference, visit: (part: TypeReference) => void): void => {
+  visit(type);
   switch (type.kind) {
     case "runtime":
-      return [type, ...(type.of === undefined ? [] : partsOfType(type.of))];
+      if (type.of !== undefined) visitType(type.of, visit);
+      break;
     case "array":
     case "stream":
     case "member":
     case "element":
     case "present":
-      return [type, ...partsOfType(type.of)];
+      visitType(type.of, visit);
+      break;
     case "union":
-      return [type, ...type.of.flatMap(partsOfType)];
+      for (const part of type.of) visitType(part, visit);
+      break;
     case "changed":
-      return [
-        type,
-        ...partsOfType(type.of),
-        ...type.with.flatMap((field) => partsOfType(field.type)),
-      ];
+      visitType(type.of, visit);
+      for (const field of type.with) visitType(field.type, visit);
+      break;
     default:
-      return [type];
   }
 };

@@ -53,12 +53,23 @@ export const camel = (words: readonly string[]): string => {
 export const kebab = (words: readonly string[]): string =>
   words.map((word) => word.toLowerCase()).join("-");
 
-/** A plural and its singular are the same word here; enough to see that `token` belongs to `tokens`. */
-export const singular = (word: string): string => {
+const toSingular = (word: string): string => {
   const lower = word.toLowerCase();
   if (lower.endsWith("ies") && lower.length > 4) return `${lower.slice(0, -3)}y`;
   if (/(ss|x|z|ch|sh)es$/.test(lower)) return lower.slice(0, -2);
   return lower.endsWith("s") && !/(ss|us|is)$/.test(lower) ? lower.slice(0, -1) : lower;
+};
+
+const singulars = new Map<string, string>();
+
+/** A plural and its singular are the same word here; enough to see that `token` belongs to `tokens`. */
+export const singular = (word: string): string => {
+  let known = singulars.get(word);
+  if (known === undefined) {
+    known = toSingular(word);
+    singulars.set(word, known);
+  }
+  return known;
 };
 
 /** Removes one occurrence of the given words in a row, singular or plural, from a name's words. */

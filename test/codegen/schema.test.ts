@@ -18,7 +18,43 @@ const documents = [
   join(root, "specs/neurograph/openapi.yaml"),
 ].map((path) => [path.slice(root.length), path] as const);
 
+/** More operations than are gathered at once, and helper types in between. */
+const manyOperations = (count: number) => ({
+  openapi: "3.1.0",
+  info: { title: "Many", version: "1" },
+  paths: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `/things/${index}`,
+      {
+        get: {
+          operationId: `get${index}`,
+          responses: {
+            "200": {
+              description: "Ok",
+              content: {
+                "application/json": {
+                  schema: { allOf: [{ $ref: "#/components/schemas/A" }], required: ["a"] },
+                },
+              },
+            },
+          },
+        },
+      },
+    ]),
+  ),
+  components: { schemas: { A: { type: "object", properties: { a: { type: "string" } } } } },
+});
+
 describe("schema.ts", () => {
+  it.each([0, 1, 99, 100, 101, 350])(
+    "is what openapi-typescript makes of %i operations",
+    async (count) => {
+      const text = JSON.stringify(manyOperations(count));
+      const theirs = COMMENT_HEADER + astToString(await openapiTS(text, { silent: true }));
+      expect(await emitSchema(JSON.parse(text))).toBe(theirs);
+    },
+  );
+
   it.each(documents)("is what openapi-typescript makes of %s", async (_, path) => {
     const { document } = await load(path);
     if (document === undefined) throw new Error(`${path} has errors`);

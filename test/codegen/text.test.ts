@@ -100,8 +100,14 @@ describe("the syntax check", () => {
     await checkFiles([{ path: "a.ts", text: '/** @type {{{ */\nexport const a = "/**";\n' }]);
   });
 
-  it("refuses what is not, and names the line", async () => {
-    const broken = [{ path: "a.ts", text: "export const a = 1;\nexport const = 2;\n" }];
-    await expect(checkFiles(broken)).rejects.toThrow("a.ts would not be TypeScript: line 2");
+  it.each([
+    ["client.ts", "export const a = 1;\nexport const = 2;\n"],
+    ["resources/a.ts", 'export const a = "\\"";\nexport const = 2;\n'],
+    ["resources/a.ts", "/** *\\/ */ */\nexport const = 2;\n"],
+    ["resources/a.ts", "export const ä = 1;\nexport const = 2;\n"],
+  ])("refuses what is not, and names the line: %s %j", async (path, text) => {
+    await expect(checkFiles([{ path, text }])).rejects.toThrow(
+      /would not be TypeScript: line [12]:/,
+    );
   });
 });

@@ -1,11 +1,12 @@
 /**
- * Keeps the compiled code of large CommonJS packages (two TypeScript compilers, 9 MB each) between runs of
- * the command. Node does so by itself from 22.8 on; before, this is a third of what a small document costs.
+ * What makes a short process cheaper: compiled code that is kept between runs, and an engine that does not
+ * prepare for a long one. For the command alone; whoever calls our functions has a process of their own.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /** The modules that are worth it; others compile faster than their cache could be read. */
@@ -82,8 +83,11 @@ const compileWithCache = (compile: Compile, folder: string, fresh: Map<string, S
     );
   };
 
-/** Compiles large modules with the code kept of them; keeps what this process compiles when it ends. */
-export const keepCompiledCode = (): void => {
+/**
+ * Compiles the compilers (9 MB each) with the code kept of them; keeps what this process compiles when it
+ * ends. Node does so by itself from 22.8 on; before, this is a third of what a small document costs.
+ */
+const keepCompiledCode = (): void => {
   // Node's types leave out both members; which of them there is depends on its version.
   const loader = module as unknown as Loader;
   if (loader.enableCompileCache !== undefined) {
@@ -99,4 +103,13 @@ export const keepCompiledCode = (): void => {
     // Taken at the end, the code of functions that were used is in it as well.
     for (const [path, script] of fresh) write(path, script.createCachedData());
   });
+};
+
+/** Prepares the process of a command. */
+export const startUp = (): void => {
+  keepCompiledCode();
+  // Optimised code for what runs a few thousand times cost 18% of all CPU time, and the sharing out of young
+  // objects among threads 7%; neither made a run of some seconds shorter.
+  setFlagsFromString("--interrupt-budget=1000000");
+  setFlagsFromString("--no-parallel-scavenge");
 };
