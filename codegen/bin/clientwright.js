@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Launches the command; says what to do when it has not been built.
 import { existsSync } from "node:fs";
+import module from "node:module";
 
 const built = new URL("../dist/cli/main.js", import.meta.url);
 if (!existsSync(built)) {
@@ -12,7 +13,7 @@ process.stdout.on("error", (error) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
-const { startUp } = await import(new URL("start-up.js", built).href);
-startUp();
+// From Node 22.8 on, compiled code is kept between runs.
+module.enableCompileCache?.();
 const { main } = await import(built.href);
 process.exitCode = await main(process.argv.slice(2));
