@@ -70,7 +70,7 @@ export type RegisterProof = Proof<[
     Exclude<TypesOf<typeof api.register>["result"], undefined>,
     Success<RegisterWire, "application/json">
   >,
-  Same<TypesOf<typeof api.register>["errors"][400], Failure<RegisterWire, 400>>,
+  Same<TypesOf<typeof api.register>["errors"][400], Failure<RegisterWire, 400> | string>,
   Same<TypesOf<typeof api.register>["errors"][409], Failure<RegisterWire, 409>>,
   Same<TypesOf<typeof api.register>["errors"][429], Failure<RegisterWire, 429>>,
   Same<TypesOf<typeof api.register>["errors"][500], Failure<RegisterWire, 500>>,
@@ -90,7 +90,7 @@ export type LoginProof = Proof<[
     Exclude<TypesOf<typeof api.login>["result"], undefined>,
     Success<LoginWire, "application/json">
   >,
-  Same<TypesOf<typeof api.login>["errors"][400], Failure<LoginWire, 400>>,
+  Same<TypesOf<typeof api.login>["errors"][400], Failure<LoginWire, 400> | string>,
   Same<TypesOf<typeof api.login>["errors"][401], Failure<LoginWire, 401>>,
   Same<TypesOf<typeof api.login>["errors"][423], Failure<LoginWire, 423>>,
   Same<TypesOf<typeof api.login>["errors"][429], Failure<LoginWire, 429>>,
@@ -111,7 +111,7 @@ export type VerifyEmailProof = Proof<[
     Exclude<TypesOf<typeof api.verifyEmail>["result"], undefined>,
     Success<VerifyEmailWire, "application/json">
   >,
-  Same<TypesOf<typeof api.verifyEmail>["errors"][400], Failure<VerifyEmailWire, 400>>,
+  Same<TypesOf<typeof api.verifyEmail>["errors"][400], Failure<VerifyEmailWire, 400> | string>,
   Same<TypesOf<typeof api.verifyEmail>["errors"][429], Failure<VerifyEmailWire, 429>>,
   Same<TypesOf<typeof api.verifyEmail>["errors"][500], Failure<VerifyEmailWire, 500>>,
   Same<
@@ -136,7 +136,10 @@ export type ForgotPasswordProof = Proof<[
     Exclude<TypesOf<typeof api.forgotPassword>["result"], undefined>,
     Success<ForgotPasswordWire, "application/json">
   >,
-  Same<TypesOf<typeof api.forgotPassword>["errors"][400], Failure<ForgotPasswordWire, 400>>,
+  Same<
+    TypesOf<typeof api.forgotPassword>["errors"][400],
+    Failure<ForgotPasswordWire, 400> | string
+  >,
   Same<TypesOf<typeof api.forgotPassword>["errors"][429], Failure<ForgotPasswordWire, 429>>,
   Same<TypesOf<typeof api.forgotPassword>["errors"][500], Failure<ForgotPasswordWire, 500>>,
   Same<
@@ -161,7 +164,7 @@ export type ResetPasswordProof = Proof<[
     Exclude<TypesOf<typeof api.resetPassword>["result"], undefined>,
     Success<ResetPasswordWire, "application/json">
   >,
-  Same<TypesOf<typeof api.resetPassword>["errors"][400], Failure<ResetPasswordWire, 400>>,
+  Same<TypesOf<typeof api.resetPassword>["errors"][400], Failure<ResetPasswordWire, 400> | string>,
   Same<TypesOf<typeof api.resetPassword>["errors"][429], Failure<ResetPasswordWire, 429>>,
   Same<TypesOf<typeof api.resetPassword>["errors"][500], Failure<ResetPasswordWire, 500>>,
   Same<
@@ -230,7 +233,10 @@ export type ChangePasswordProof = Proof<[
     Exclude<TypesOf<typeof api.changePassword>["result"], undefined>,
     Success<ChangePasswordWire, "application/json">
   >,
-  Same<TypesOf<typeof api.changePassword>["errors"][400], Failure<ChangePasswordWire, 400>>,
+  Same<
+    TypesOf<typeof api.changePassword>["errors"][400],
+    Failure<ChangePasswordWire, 400> | string
+  >,
   Same<TypesOf<typeof api.changePassword>["errors"][401], Failure<ChangePasswordWire, 401>>,
   Same<TypesOf<typeof api.changePassword>["errors"][403], Failure<ChangePasswordWire, 403>>,
   Same<TypesOf<typeof api.changePassword>["errors"][404], Failure<ChangePasswordWire, 404>>,
@@ -279,7 +285,7 @@ export type UpdateProfileProof = Proof<[
     Exclude<TypesOf<typeof api.updateProfile>["result"], undefined>,
     Success<UpdateProfileWire, "application/json">
   >,
-  Same<TypesOf<typeof api.updateProfile>["errors"][400], Failure<UpdateProfileWire, 400>>,
+  Same<TypesOf<typeof api.updateProfile>["errors"][400], Failure<UpdateProfileWire, 400> | string>,
   Same<TypesOf<typeof api.updateProfile>["errors"][401], Failure<UpdateProfileWire, 401>>,
   Same<TypesOf<typeof api.updateProfile>["errors"][403], Failure<UpdateProfileWire, 403>>,
   Same<TypesOf<typeof api.updateProfile>["errors"][409], Failure<UpdateProfileWire, 409>>,
