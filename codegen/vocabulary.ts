@@ -28,6 +28,8 @@ export interface OperationVocabulary {
   readonly pages?: PagesVocabulary | false;
   readonly retry?: "safe" | "never";
   readonly idempotencyKey?: true | string;
+  /** The redirect is the answer: it is not followed, and the method answers where it leads. */
+  readonly redirect?: "answer";
   /** Servers of today have no route to the operation, and answer 404. */
   readonly availability?: "unrouted";
   /** Error class by status or range. */
