@@ -12,6 +12,7 @@ export interface PagesVocabulary {
   readonly style: "offset" | "page" | "cursor" | "link" | "nextUrl";
   readonly items?: string;
   readonly limit?: string;
+  readonly pageSize?: number;
   readonly offset?: string;
   readonly page?: string;
   readonly firstPage?: number;

@@ -66,6 +66,8 @@ interface PagesBase {
   readonly items: string;
   /** Query parameter that holds the page size. */
   readonly limit?: string;
+  /** Items of a full page when no number is asked for. Default: unknown, so that only an empty page is the last. */
+  readonly pageSize?: number;
   /** Path of the count of all items. */
   readonly total?: string;
   /** Path of a boolean that says whether more pages follow. */
