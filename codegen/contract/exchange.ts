@@ -8,6 +8,8 @@ import type { CallArguments } from "./request.js";
 export interface WireAnswer {
   readonly status: number;
   readonly mediaType: string;
+  /** Where a redirect leads, as sent. */
+  readonly location: string | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -22,13 +24,17 @@ export interface CallOutcome {
 
 const isRedirect = ({ status }: Response): boolean => status >= 300 && status < 400;
 
-/** The answer without the way to another one, so that a client that follows redirects stays here. */
-const withoutLocation = (response: Response): Response => {
-  const { status, statusText, body } = response;
-  const headers = new Headers(response.headers);
-  headers.delete("location");
-  return new Response(status === 304 ? null : body, { status, statusText, headers });
-};
+/** A fetch whose redirects lead nowhere, so that a client that follows them stays here. */
+export const withoutLocations =
+  (fetch: Fetch): Fetch =>
+  async (input, init) => {
+    const response = await fetch(input, init);
+    if (!isRedirect(response)) return response;
+    const { status, statusText, body } = response;
+    const headers = new Headers(response.headers);
+    headers.delete("location");
+    return new Response(status === 304 ? null : body, { status, statusText, headers });
+  };
 
 /** A fetch that keeps the last answer. Redirects are answers here: they are documented as such. */
 export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | undefined } => {
@@ -39,9 +45,10 @@ export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | unde
       last = {
         status: response.status,
         mediaType: response.headers.get("content-type") ?? "",
+        location: response.headers.get("location") ?? undefined,
         bytes: new Uint8Array(await response.clone().arrayBuffer()),
       };
-      return isRedirect(response) ? withoutLocation(response) : response;
+      return response;
     },
     take() {
       const taken = last;
@@ -56,14 +63,20 @@ const preferences = ({ status, mediaType, isOneOfMany }: ContractCase): HeaderVa
   ...(isOneOfMany && mediaType !== undefined && { Accept: mediaType }),
 });
 
-/** Asks for the case's answer, once. */
+/** Asks for the case's answer, once; where a redirect is the answer, the client sees where it leads. */
 export const performCase = async (
   client: CallableClient,
   operation: Operation,
   args: CallArguments,
   testCase: ContractCase,
+  fetch: Fetch,
 ): Promise<CallOutcome["outcome"]> => {
-  const options = { headers: preferences(testCase), retry: false, timeoutMs: 10_000 } as const;
+  const options = {
+    headers: preferences(testCase),
+    retry: false,
+    timeoutMs: 10_000,
+    fetch: operation.answer === "location" ? fetch : withoutLocations(fetch),
+  } as const;
   try {
     return { kind: "result", value: await client.call(operation, args, options) };
   } catch (error) {

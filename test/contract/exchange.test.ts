@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApiClient, runtimeErrors } from "clientwright/runtime";
 import { afterEach, expect, it } from "vitest";
-import { createWire } from "../../codegen/contract/exchange.js";
+import { createWire, withoutLocations } from "../../codegen/contract/exchange.js";
 
 const asked: (string | undefined)[] = [];
 const server = createServer(({ url }, response) => {
@@ -24,7 +24,7 @@ it("hands out a redirect as the answer that it is, and goes nowhere", async () =
     securitySchemes: {},
     errors: runtimeErrors,
   };
-  const client = new ApiClient(description, { fetch: wire.fetch });
+  const client = new ApiClient(description, { fetch: withoutLocations(wire.fetch) });
   const page = {
     id: "page",
     method: "GET",

@@ -10,13 +10,13 @@ export type ExchangeOauthTokenErrors = Record<401 | 429, ErrorResponse>;
 
 export const authorizeOauth: Operation<
   { query: AuthorizeOauthQuery },
-  Blob,
+  string,
   AuthorizeOauthErrors
 > = {
   id: "authorizeOauth",
   method: "GET",
   path: "/api/v1/oauth/authorize",
-  answer: "binary",
+  answer: "location",
   security: [],
   idempotent: true,
   retry: "never",
@@ -57,7 +57,7 @@ export class Oauth {
   authorize(
     query: AuthorizeOauthQuery,
     options?: CallOptions,
-  ): ApiPromise<Blob, AuthorizeOauthErrors> {
+  ): ApiPromise<string, AuthorizeOauthErrors> {
     return this.#client.call(authorizeOauth, { query }, options);
   }
 
