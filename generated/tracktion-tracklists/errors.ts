@@ -21,9 +21,9 @@ export class BadRequestError extends TracktionTracklistsError {
   }
 }
 
-/** The answer 401 (Unauthorized). */
+/** The answer 401 (Unauthorized). No credentials could be given. */
 export class AuthenticationError extends TracktionTracklistsError {
-  declare readonly status: 401;
+  declare readonly status: 401 | undefined;
 
   override get name(): string {
     return "AuthenticationError";
