@@ -24,4 +24,4 @@ export {
   type WebStorageStoreOptions,
   webStorageStore,
 } from "./token-store.js";
-export type { TokenGrant, Tokens } from "./tokens.js";
+export { readTokens, type TokenGrant, type Tokens } from "./tokens.js";

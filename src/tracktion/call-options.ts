@@ -14,13 +14,25 @@ export interface CallDefaults {
  */
 export function callOptions<T extends CallOptions>(options: T, defaults: CallDefaults): T {
   const { headers, baseUrl } = options;
-  if (baseUrl !== undefined) checkedBaseUrl(baseUrl, defaults.allowInsecure);
+  const refusal = baseUrl === undefined ? undefined : refusalOf(baseUrl, defaults.allowInsecure);
   const signal = joined(options.signal, defaults.signal);
   return {
     ...(namesAuthorization(headers) && { auth: false }),
     ...options,
     ...(signal !== undefined && { signal }),
+    // In the place of the network, so that the call rejects as calls do.
+    ...(refusal !== undefined && { fetch: () => Promise.reject(refusal) }),
   };
+}
+
+function refusalOf(baseUrl: string | URL, allowInsecure: boolean): Error | undefined {
+  try {
+    checkedBaseUrl(baseUrl, allowInsecure);
+    return undefined;
+  } catch (error) {
+    // All that is thrown there is an error of ours.
+    return error as Error;
+  }
 }
 
 /** Whether headers say who is calling, if only by taking it out. */

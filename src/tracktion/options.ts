@@ -1,6 +1,6 @@
 /** What people may say to Tracktion clients. Types only; durations are milliseconds. */
 import type { TokenStore } from "../auth/index.js";
-import type { CallOptions, ClientOptions, HeaderValues } from "../runtime/index.js";
+import type { ClientOptions, HeaderValues } from "../runtime/index.js";
 
 /** What every client takes. Everything is optional. */
 export interface BaseClientOptions extends Omit<ClientOptions, "auth" | "errors" | "normalise"> {
@@ -84,6 +84,3 @@ export interface ApiKeyManagerOptions extends Omit<BaseClientOptions, "cache"> {
   /** Access token of a login, or a function that is asked for each call, e.g. `() => client.accessToken`. */
   readonly token: string | (() => string | undefined | Promise<string | undefined>);
 }
-
-/** Options of one call to a path. */
-export type PathCallOptions = CallOptions;
