@@ -1,6 +1,7 @@
 /** The tokens of a login as the guide treats them: judged by their own `exp`, refreshed once for all who wait. */
 import { refreshToken as refreshOperation } from "../../generated/tracktion/resources/auth.js";
 import {
+  memoryStore,
   passwordLogin,
   readJwtExpiry,
   readTokens,
@@ -50,7 +51,7 @@ export function createJwtSession(
     onRefused: "keep",
     ...(clock && { clock }),
     ...(isStored && {
-      store: reportingStore(tokenStore, options),
+      store: reportingStore(tokenStore ?? memoryStore(), options),
       storeKey: storeKey ?? `tracktion:${baseUrl}`,
     }),
   });
@@ -155,7 +156,7 @@ function isRefusal(error: unknown): boolean {
 
 /** A store that tells of every change; what the listener throws harms no call. */
 function reportingStore(
-  store: TokenStore | undefined,
+  store: TokenStore,
   { onTokensChanged, logger }: JwtClientOptions,
 ): TokenStore {
   const report = (tokens: TokenPair | undefined): void => {
@@ -166,16 +167,16 @@ function reportingStore(
     }
   };
   return {
-    get: async (key) => store?.get(key),
+    get: (key) => store.get(key),
     set: async (key, text) => {
       report(pairOf(readTokens(text)));
-      await store?.set(key, text);
+      await store.set(key, text);
     },
     delete: async (key) => {
       report(undefined);
-      await store?.delete(key);
+      await store.delete(key);
     },
-    ...(store?.exclusively && { exclusively: store.exclusively.bind(store) }),
+    ...(store.exclusively && { exclusively: store.exclusively.bind(store) }),
   };
 }
 
