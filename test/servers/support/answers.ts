@@ -46,7 +46,10 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
 
 /** Sends the whole answer. A 204 or 304 never has a body (RFC 9110, 15.3.5 and 15.4.5). */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
-  if (answer.chunks) return sendChunks(response, answer, answer.chunks);
+  if (answer.chunks) {
+    sendChunks(response, answer, answer.chunks);
+    return;
+  }
   const bodiless = answer.status === 204 || answer.status === 304;
   const length = bodiless ? {} : { "content-length": String(Buffer.byteLength(answer.body)) };
   response.writeHead(answer.status, { ...lowerCase(answer.headers), ...length });
