@@ -9,5 +9,12 @@ export default defineConfig({
       lint: "specs/redocly.yaml",
       typeTest: "test/types/generated/neurograph.ts",
     },
+    tracktion: {
+      spec: "specs/tracktion/openapi.yaml",
+      output: "generated/tracktion",
+      name: "Tracktion",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/tracktion.ts",
+    },
   },
 });

@@ -58,6 +58,8 @@ export interface ErrorsVocabulary {
   readonly base?: string;
   readonly statuses?: Readonly<Record<string, string>>;
   readonly kinds?: Readonly<Partial<Record<ErrorKind, string>>>;
+  /** Class that a class extends in the place of the base, by name. */
+  readonly parents?: Readonly<Record<string, string>>;
 }
 
 export interface DocumentVocabulary {

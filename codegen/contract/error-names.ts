@@ -23,9 +23,11 @@ export const promisedErrorName = (
 ): string | undefined => {
   const configured = operations?.[id ?? ""] ?? operations?.[`${method} ${path}`];
   const documented = child(child(document, extension), "errors");
+  const { answer } = errors?.kinds ?? child(documented, "kinds");
   return (
     nameIn(configured?.errors, status) ??
     nameIn(child(child(node, extension), "errors"), status) ??
-    nameIn(errors?.statuses ?? child(documented, "statuses"), status)
+    nameIn(errors?.statuses ?? child(documented, "statuses"), status) ??
+    (typeof answer === "string" ? answer : undefined)
   );
 };

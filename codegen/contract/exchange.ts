@@ -20,6 +20,16 @@ export interface CallOutcome {
     | { readonly kind: "error"; readonly error: unknown };
 }
 
+const isRedirect = ({ status }: Response): boolean => status >= 300 && status < 400;
+
+/** The answer without the way to another one, so that a client that follows redirects stays here. */
+const withoutLocation = (response: Response): Response => {
+  const { status, statusText, body } = response;
+  const headers = new Headers(response.headers);
+  headers.delete("location");
+  return new Response(status === 304 ? null : body, { status, statusText, headers });
+};
+
 /** A fetch that keeps the last answer. Redirects are answers here: they are documented as such. */
 export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | undefined } => {
   let last: WireAnswer | undefined;
@@ -31,7 +41,7 @@ export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | unde
         mediaType: response.headers.get("content-type") ?? "",
         bytes: new Uint8Array(await response.clone().arrayBuffer()),
       };
-      return response;
+      return isRedirect(response) ? withoutLocation(response) : response;
     },
     take() {
       const taken = last;

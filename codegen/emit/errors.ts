@@ -9,14 +9,16 @@ import { type EmitContext, header, type OutputFile } from "./output.js";
 const nameGetter = (name: string): string =>
   `  override get name(): string {\n    return "${name}";\n  }\n`;
 
-const statusType = (statuses: readonly string[]): string =>
-  statuses.some((status) => status.endsWith("XX")) ? "number" : statuses.join(" | ");
+const statusType = ({ statuses, mayLackStatus }: ErrorClass): string => {
+  const type = statuses.some((status) => status.endsWith("XX")) ? "number" : statuses.join(" | ");
+  return mayLackStatus ? `${type} | undefined` : type;
+};
 
-const classText = ({ name, statuses, description }: ErrorClass, base: string): string => {
-  const status =
-    statuses.length === 0 ? "" : `  declare readonly status: ${statusType(statuses)};\n\n`;
+const classText = (one: ErrorClass): string => {
+  const { name, parent, statuses, description } = one;
+  const status = statuses.length === 0 ? "" : `  declare readonly status: ${statusType(one)};\n\n`;
   const about = comment([{ markdown: description }]);
-  return `${about}export class ${name} extends ${base} {\n${status}${nameGetter(name)}}\n`;
+  return `${about}export class ${name} extends ${parent} {\n${status}${nameGetter(name)}}\n`;
 };
 
 const baseText = (base: string, title: string): string => {
@@ -68,7 +70,7 @@ export const emitErrors = (context: EmitContext): OutputFile => {
   const sections = [
     header(context) + imports,
     baseText(errors.base, title),
-    ...errors.classes.map((one) => classText(one, errors.base)),
+    ...errors.classes.map(classText),
     choiceText(errors),
   ];
   return { path: "errors.ts", text: sections.join("\n") };

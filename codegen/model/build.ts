@@ -164,6 +164,6 @@ export const buildApi = (
     authRequired: areCredentialsRequired(security),
     models: buildModels(context, names),
     resources,
-    errors: completeFamily(family, named),
+    errors: completeFamily(family, named, findings),
   };
 };

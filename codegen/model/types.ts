@@ -191,8 +191,12 @@ export interface Scheme {
 
 export interface ErrorClass {
   readonly name: string;
-  /** Statuses and ranges it stands for, e.g. `404` or `5XX`. */
+  /** Class that it extends. */
+  readonly parent: string;
+  /** Statuses and ranges of its instances, e.g. `404` or `5XX`; none when they may have any. */
   readonly statuses: readonly string[];
+  /** Whether it also stands for errors that are no answers. */
+  readonly mayLackStatus: boolean;
   readonly description: string;
 }
 

@@ -137,6 +137,93 @@ describe("pages that the document does not bear out", () => {
   });
 });
 
+describe("parents of error classes", () => {
+  const family = (parents: Readonly<Record<string, string>>) =>
+    build({
+      paths: { "/tokens": { get: { operationId: "listTokens", responses: done } } },
+      "x-clientwright": {
+        errors: {
+          base: "ShopError",
+          statuses: { "401": "LoginError", "404": "NotFoundError", "409": "ConflictError" },
+          kinds: { auth: "LoginError", connection: "NetworkError" },
+          parents,
+        },
+      },
+    });
+  const lines = (parents: Readonly<Record<string, string>>): string[] =>
+    family(parents).api.errors.classes.map(
+      ({ name, parent, statuses, mayLackStatus }) =>
+        `${name} extends ${parent}: ${statuses}${mayLackStatus ? " or none" : ""}`,
+    );
+
+  it("is the base where nothing else is said", () => {
+    expect(lines({})).toEqual([
+      "LoginError extends ShopError: 401 or none",
+      "NotFoundError extends ShopError: 404",
+      "ConflictError extends ShopError: 409",
+      "NetworkError extends ShopError:  or none",
+    ]);
+  });
+
+  it("comes before its children, and has their statuses", () => {
+    expect(
+      lines({
+        LoginError: "CallerError",
+        CallerError: "WorldError",
+        NotFoundError: "ConflictError",
+      }),
+    ).toEqual([
+      "WorldError extends ShopError: 401 or none",
+      "CallerError extends WorldError: 401 or none",
+      "LoginError extends CallerError: 401 or none",
+      "ConflictError extends ShopError: 409,404",
+      "NotFoundError extends ConflictError: 404",
+      "NetworkError extends ShopError:  or none",
+    ]);
+  });
+
+  it("has no status of its own when it stands for any answer", () => {
+    const { api } = build({
+      paths: {},
+      "x-clientwright": {
+        errors: {
+          statuses: { "404": "NotFoundError" },
+          kinds: { answer: "AnswerError" },
+          parents: { NotFoundError: "AnswerError" },
+        },
+      },
+    });
+    expect(api.errors.classes).toMatchObject([
+      { name: "AnswerError", statuses: [] },
+      { name: "NotFoundError", statuses: ["404"], parent: "AnswerError" },
+    ]);
+  });
+
+  it.each([
+    [{ NotFuondError: "LoginError" }, "NotFuondError", 'No error is a "NotFuondError".'],
+    [{ ShopError: "LoginError" }, "ShopError", '"ShopError" is the base and has no parent.'],
+    [{ LoginError: "LoginError" }, "LoginError", '"LoginError" extends itself.'],
+  ])("cannot be %j", (parents, name, message) => {
+    expect(family(parents).findings).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        rule: "errors",
+        pointer: `#/x-clientwright/errors/parents/${name}`,
+        message,
+      }),
+    ]);
+  });
+
+  it("cannot go round in a circle", () => {
+    const { findings, api } = family({ LoginError: "NotFoundError", NotFoundError: "LoginError" });
+    expect(findings.map(({ message }) => message)).toEqual([
+      '"LoginError" extends itself.',
+      '"NotFoundError" extends itself.',
+    ]);
+    expect(api.errors.classes.map(({ parent }) => parent)).toEqual(Array(4).fill("ShopError"));
+  });
+});
+
 describe("findings of the model", () => {
   const cases: [string, Record<string, unknown>, Partial<Diagnostic>][] = [
     [

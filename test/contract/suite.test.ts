@@ -202,5 +202,14 @@ describe("a contract", () => {
     expect(await problemsOf(other, "getNote -> 404")).toEqual([
       "the generated client has no error class NoteNotFoundError",
     ]);
+    await open?.close();
+    const errors = { base: "NotesError", kinds: { answer: "NoteAnswerError" } };
+    const third = await givenSuite(
+      createStubClient(),
+      changed(["x-clientwright", "errors"], errors),
+    );
+    expect(await problemsOf(third, "createNote -> 422")).toEqual([
+      "the generated client has no error class NoteAnswerError",
+    ]);
   });
 });

@@ -9,9 +9,18 @@ export class ShopError extends ClientwrightError {
   }
 }
 
-/** The answer 401 (Unauthorized) or the answer 403 (Forbidden). */
-export class LoginError extends ShopError {
-  declare readonly status: 401 | 403;
+/** What `LoginError` and `OrderError` have in common. */
+export class CallerError extends ShopError {
+  declare readonly status: number | undefined;
+
+  override get name(): string {
+    return "CallerError";
+  }
+}
+
+/** The answer 401 (Unauthorized) or the answer 403 (Forbidden). No credentials could be given. */
+export class LoginError extends CallerError {
+  declare readonly status: 401 | 403 | undefined;
 
   override get name(): string {
     return "LoginError";
@@ -36,17 +45,8 @@ export class ServerError extends ShopError {
   }
 }
 
-/** The answer 409 (Conflict). */
-export class DuplicateOrderError extends ShopError {
-  declare readonly status: 409;
-
-  override get name(): string {
-    return "DuplicateOrderError";
-  }
-}
-
 /** Any answer 4XX. */
-export class OrderError extends ShopError {
+export class OrderError extends CallerError {
   declare readonly status: number;
 
   override get name(): string {
@@ -54,7 +54,16 @@ export class OrderError extends ShopError {
   }
 }
 
-/** The call took longer than it may. */
+/** The answer 409 (Conflict). */
+export class DuplicateOrderError extends OrderError {
+  declare readonly status: 409;
+
+  override get name(): string {
+    return "DuplicateOrderError";
+  }
+}
+
+/** No answer came: the connection failed. The call took longer than it may. */
 export class NetworkError extends ShopError {
   override get name(): string {
     return "NetworkError";
@@ -84,5 +93,6 @@ export const errors: ErrorFamily = createErrorFamily({
     connection: NetworkError,
     timeout: NetworkError,
     parse: ParseError,
+    auth: LoginError,
   },
 });
