@@ -28,6 +28,8 @@ function refusalOf(access: Access, { kind, scopes, permissions, isTest }: Princi
         : accessDenied("Only people who are logged in may do that.");
     case "admin":
       return kind === "user" && scopes.includes("admin") ? undefined : scopeMissing(["admin"]);
+    case "key":
+      return kind === "key" ? undefined : accessDenied("Only API keys may do that.");
     case "test-key":
       return isTest ? undefined : accessDenied("Only test keys may do that.");
     default:

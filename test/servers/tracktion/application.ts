@@ -7,7 +7,7 @@ import { createRouter } from "../support/router.js";
 import { admit, refuseBlocked } from "./access.js";
 import type { Call, Route } from "./call.js";
 import { answerOrFailure, type RouteErrorShape } from "./envelopes.js";
-import { ApiFailure, bodyTooLarge } from "./failures.js";
+import { bodyTooLarge, frameworkFailure } from "./failures.js";
 import { authenticate } from "./principal.js";
 import { createRateLimiter } from "./rate-limit.js";
 import { routes } from "./routes/index.js";
@@ -75,12 +75,4 @@ export function createApplication(state: TracktionState): TracktionApplication {
 
 function isOpen(route: Route): route is Extract<Route, { access: { kind: "anyone" } }> {
   return route.access.kind === "anyone";
-}
-
-function frameworkFailure(
-  status: number,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): ApiFailure {
-  return new ApiFailure({ status, code: "not_found", message, headers });
 }

@@ -29,6 +29,8 @@ export type Access =
   | { readonly kind: "user" }
   /** A person whose tier has the scope `admin`. */
   | { readonly kind: "admin" }
+  /** An API key. */
+  | { readonly kind: "key" }
   /** A test key. */
   | { readonly kind: "test-key" };
 
@@ -50,4 +52,5 @@ export const anyone = { kind: "anyone" } as const;
 export const known = { kind: "known" } as const;
 export const user = { kind: "user" } as const;
 export const admin = { kind: "admin" } as const;
+export const key = { kind: "key" } as const;
 export const testKey = { kind: "test-key" } as const;

@@ -44,8 +44,9 @@ export function answerOrFailure(
 }
 
 /** What a body fails to be is reported in the framework's form here as well. */
-function documentedBody({ status, code, message, requiredScopes, problems }: FailureParts) {
-  if (problems) return { detail: problems };
+function documentedBody(failure: FailureParts) {
+  const { status, code, message, requiredScopes, problems, isFrameworks } = failure;
+  if (problems || isFrameworks) return { detail: problems ?? message };
   const scopes = requiredScopes && { required_scopes: requiredScopes };
   return { error: code, message, code: status, ...scopes };
 }
@@ -83,7 +84,10 @@ const bpmCodes: Readonly<Record<number, string>> = {
   503: "SERVICE_UNAVAILABLE",
 };
 
-function bpmBody({ status, code, bpmCode, message, details, problems }: FailureParts) {
+/** Rights and addresses are no matter of tempi: they are refused in the documented form. */
+function bpmBody(failure: FailureParts) {
+  const { status, code, bpmCode, message, details, problems } = failure;
+  if (status === 403) return documentedBody(failure);
   const error_code = bpmCode ?? bpmCodes[status] ?? code.toUpperCase();
   return { status: "error", error_code, message, details: details ?? { problems } };
 }

@@ -20,6 +20,8 @@ export interface FailureParts {
   /** Seconds, possibly with a fraction. */
   readonly retryAfter?: number;
   readonly problems?: readonly FieldProblem[];
+  /** Told in the framework's form also where errors have the documented one. */
+  readonly isFrameworks?: true;
   /** Code of the BPM section, where it has one of its own. */
   readonly bpmCode?: string;
   readonly details?: Readonly<Record<string, unknown>>;
@@ -71,6 +73,15 @@ export function badRequest(message: string, code = "invalid_request"): ApiFailur
 
 export function notFound(message: string): ApiFailure {
   return new ApiFailure({ status: 404, code: "not_found", message });
+}
+
+/** What only the server's framework says: unknown paths, and the business of keys and batches. */
+export function frameworkFailure(
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): ApiFailure {
+  return new ApiFailure({ status, code: `http_${status}`, message, headers, isFrameworks: true });
 }
 
 export function invalidBody(...problems: readonly FieldProblem[]): ApiFailure {

@@ -175,7 +175,7 @@ describe("API keys", () => {
     expect(await ids("")).toEqual([rotated.at("id")]);
     expect(await ids("?include_inactive=true")).toEqual([created.at("id"), rotated.at("id")]);
     const again = await call(`POST ${keys}/${created.at("id")}/rotate`);
-    expect([again.status, again.at("message")]).toEqual([400, "Cannot rotate inactive API key"]);
+    expect([again.status, again.at("detail")]).toEqual([400, "Cannot rotate inactive API key"]);
 
     for (const _ of ["first", "second"]) {
       const revoked = await call(`DELETE ${keys}/${rotated.at("id")}`);
@@ -201,7 +201,7 @@ describe("API keys", () => {
   test("are managed by their owner only, who has logged in", async () => {
     await using setup = await given();
     for (const request of [`POST ${keys}/key_9a8b7c6d/rotate`, `DELETE ${keys}/key_9a8b7c6d`])
-      expect((await setup.as(fred)(request)).body).toMatchObject({ error: "not_found", code: 404 });
+      expect((await setup.as(fred)(request)).body).toEqual({ detail: "API key not found" });
     const keyed = await setup.with(liveKey)(`GET ${keys}`);
     expect([keyed.status, keyed.at("error")]).toEqual([403, "access_denied"]);
   });

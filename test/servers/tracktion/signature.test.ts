@@ -1,7 +1,7 @@
 // Signatures that were computed elsewhere (Python's hmac, Node's crypto) are taken or refused as documented.
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { given, liveKey } from "./given.js";
+import { dana, given, liveKey } from "./given.js";
 
 const operation = "POST /api/v1/sensitive-operation";
 const keys = "POST /api/v1/developer/keys";
@@ -132,9 +132,10 @@ const send = async (vector: Vector, prefix = "sha256=") => {
     "X-Signature": prefix + signature,
   };
   const sent = body === undefined ? {} : { rawBody: body };
-  // An access token, since only its owner may manage keys; the secret is the account's.
+  // Keys are managed with an access token. Either way the secret is the account's.
   const token = setup.server.state.accessTokenFor("dana@example.org");
-  return await setup.with(token)(request, { ...sent, headers });
+  const credential = request.includes("/keys") ? token : liveKey;
+  return await setup.with(credential)(request, { ...sent, headers });
 };
 
 describe("a signature", () => {
@@ -183,6 +184,8 @@ describe("a signature", () => {
     const headers = { "X-Timestamp": at, "X-Signature": `sha256=${first.signature}` };
     const reply = await setup.with()(operation, { rawBody: deletion, headers });
     expect([reply.status, reply.at("error")]).toEqual([401, "authentication_failed"]);
+    const login = await setup.as(dana)(operation, { rawBody: deletion, headers });
+    expect([login.status, login.at("error")]).toEqual([403, "access_denied"]);
   });
 });
 

@@ -84,7 +84,7 @@ describe("errors", () => {
   const shapes: readonly (readonly [ErrorShape, unknown, unknown, unknown])[] = [
     [
       "documented",
-      { error: "not_found", message: "API key not found", code: 404 },
+      { detail: "API key not found" },
       { detail: [{ type: "missing", loc: ["body"], msg: "Field required", input: null }] },
       { status: "error", error_code: "INVALID_AUDIO_FILE" },
     ],
@@ -122,7 +122,9 @@ describe("errors", () => {
     await using setup = await given();
     const { secret } = setup.server.state.addKey({ scopes: [] });
     const { body } = await setup.with(secret)(`${search}?q=a`);
-    expect(body).toMatchObject({ required_scopes: ["search"] });
+    expect(body).toMatchObject({ code: 403, required_scopes: ["search"] });
+    const missing = await setup.with(secret)("GET /api/v1/users/nobody/profile");
+    expect(missing.body).toEqual({ error: "not_found", message: "User not found", code: 404 });
   });
 
   test("of paths and methods that are not there are the framework's", async () => {

@@ -3,7 +3,7 @@ import { jsonAnswer } from "../../support/answers.js";
 import { addBatch, takeStatus } from "../batch-store.js";
 import { isObject, isText, type JsonObject, jsonBody, list } from "../body.js";
 import { type KnownCall, known, type Route } from "../call.js";
-import { badRequest, notFound } from "../failures.js";
+import { badRequest, frameworkFailure } from "../failures.js";
 import { withOffset } from "../timestamps.js";
 
 const at = "/api/v1/batch";
@@ -27,7 +27,7 @@ function batchSearch({ principal, request, state }: KnownCall) {
 
 function getBatchStatus({ params, principal, state }: KnownCall) {
   const job = state.batches.get(params["batch_id"] ?? "");
-  if (job?.userId !== principal.user.id) throw notFound("Batch not found");
+  if (job?.userId !== principal.user.id) throw frameworkFailure(404, "Batch not found");
   return jsonAnswer(200, takeStatus(job, withOffset, state.settings.now()));
 }
 

@@ -4,7 +4,7 @@ import { queryOf } from "../../support/request-log.js";
 import { isTestKey, isUsable, type StoredApiKey } from "../api-key-store.js";
 import { jsonBody, list, optionalTime, text } from "../body.js";
 import { type KnownCall, type Route, user } from "../call.js";
-import { accessDenied, badRequest, notFound } from "../failures.js";
+import { frameworkFailure } from "../failures.js";
 import { keyListBody, keyWithSecretBody } from "../key-bodies.js";
 import { isPermission, isScope, type Rights, rightsOfTier } from "../rights.js";
 import { allowances } from "../tiers.js";
@@ -41,9 +41,9 @@ function requireAllowed({ permissions, scopes }: Rights, call: KnownCall): void 
   const isAllowed =
     permissions.every((permission) => rights.permissions.includes(permission)) &&
     scopes.every((scope) => rights.scopes.includes(scope));
-  if (!isAllowed) throw accessDenied(`Not available in the ${tier} tier`);
+  if (!isAllowed) throw frameworkFailure(403, `Not available in the ${tier} tier`);
   if (ownKeys(call).filter(({ isActive }) => isActive).length >= allowances[tier].keys)
-    throw accessDenied(`Maximum number of API keys reached for the ${tier} tier`);
+    throw frameworkFailure(403, `Maximum number of API keys reached for the ${tier} tier`);
 }
 
 function listApiKeys(call: KnownCall) {
@@ -56,7 +56,8 @@ function listApiKeys(call: KnownCall) {
 function rotateApiKey(call: KnownCall) {
   const { state } = call;
   const old = ownKey(call);
-  if (!isUsable(old, state.settings.now())) throw badRequest("Cannot rotate inactive API key");
+  if (!isUsable(old, state.settings.now()))
+    throw frameworkFailure(400, "Cannot rotate inactive API key");
   old.isActive = false;
   const { userId, name, permissions, scopes, expiresAt } = old;
   const wish = { userId, name, permissions, scopes, expiresAt, isTest: isTestKey(old) };
@@ -85,6 +86,6 @@ function ownKeys({ principal, state }: KnownCall): StoredApiKey[] {
 /** Keys of others do not exist. */
 function ownKey(call: KnownCall): StoredApiKey {
   const key = ownKeys(call).find(({ id }) => id === call.params["key_id"]);
-  if (!key) throw notFound("API key not found");
+  if (!key) throw frameworkFailure(404, "API key not found");
   return key;
 }

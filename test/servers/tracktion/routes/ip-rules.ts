@@ -27,7 +27,7 @@ function addIpWhitelist({ request, state }: KnownCall) {
     expiresAt: optionalTime(body, "expires_at"),
   };
   state.ipRules.set(rule.id, rule);
-  return jsonAnswer(200, ruleBody(rule));
+  return jsonAnswer(201, ruleBody(rule));
 }
 
 function listIpWhitelist({ state }: KnownCall) {

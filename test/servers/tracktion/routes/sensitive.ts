@@ -1,12 +1,12 @@
 // The operation that has to be signed.
 import { jsonAnswer } from "../../support/answers.js";
-import { type KnownCall, known, type Route } from "../call.js";
+import { type KnownCall, key, type Route } from "../call.js";
 
 export const sensitiveRoutes: readonly Route[] = [
   {
     method: "POST",
     path: "/api/v1/sensitive-operation",
-    access: known,
+    access: key,
     signed: true,
     handle: performSensitiveOperation,
   },

@@ -16,7 +16,7 @@ function createWebhook({ principal, request, state }: KnownCall) {
   const events = list(body, "events", isText);
   const secret = optionalText(body, "secret");
   state.webhooks.set(id, { id, userId: principal.user.id, url, events, secret });
-  return jsonAnswer(200, { id, url, events });
+  return jsonAnswer(201, { id, url, events });
 }
 
 function testWebhook({ state }: KnownCall) {
