@@ -194,6 +194,9 @@ describe("API keys", () => {
     const create = async (body: object) => (await call(`POST ${keys}`, { body })).status;
     expect(await create({ ...wish, scopes: ["admin"] })).toBe(403);
     expect([await create(wish), await create(wish), await create(wish)]).toEqual([200, 200, 403]);
+    const [one] = (await call(`GET ${keys}`)).at("keys") as { id: string }[];
+    await call(`DELETE ${keys}/${one?.id}`);
+    expect(await create(wish)).toBe(200);
     const admin = await setup.as(ada)(`POST ${keys}`, { body: { ...wish, scopes: ["admin"] } });
     expect(admin.status).toBe(200);
   });
@@ -345,6 +348,8 @@ describe("addresses", () => {
     const body = { ip_address: "198.51.100.0/24" };
     const refused = await setup.as(dana)(`POST ${whitelist}`, { body });
     expect(refused.at("required_scopes")).toEqual(["admin"]);
+    const { secret } = setup.server.state.addKey({ userId: "user_1", scopes: ["admin"] });
+    expect((await setup.with(secret)(`GET ${whitelist}`)).status).toBe(403);
     expect((await setup.as(ada)(`POST ${whitelist}`, { body })).status).toBe(400);
   });
 });

@@ -218,4 +218,13 @@ describe("the server's own scheme", () => {
     const prefixed = { ...headers, "X-Signature": `sha256=${signature}` };
     expect((await call(request, { ...sent, headers: prefixed })).status).toBe(401);
   });
+
+  test("reads the path without its escapes, and times with a fraction", async () => {
+    await using setup = await given({ hmacScheme: "newline" });
+    const lines = ["POST", "/api/v1/developer/keys/key 1/rotate", "", "1700000000.25", ""];
+    const signature = createHmac("sha256", usualSecret).update(lines.join("\n")).digest("hex");
+    const headers = { "X-Timestamp": "1700000000.25", "X-Signature": signature };
+    const reply = await setup.as(dana)("POST /api/v1/developer/keys/key%201/rotate", { headers });
+    expect(reply.status).toBe(404);
+  });
 });
