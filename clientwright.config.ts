@@ -16,5 +16,19 @@ export default defineConfig({
       lint: "specs/redocly.yaml",
       typeTest: "test/types/generated/tracktion.ts",
     },
+    "tracktion-tracklists": {
+      spec: "specs/tracktion-tracklists/openapi.yaml",
+      output: "generated/tracktion-tracklists",
+      name: "TracktionTracklists",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/tracktion-tracklists.ts",
+    },
+    "tracktion-analysis": {
+      spec: "specs/tracktion-analysis/openapi.yaml",
+      output: "generated/tracktion-analysis",
+      name: "TracktionAnalysis",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/tracktion-analysis.ts",
+    },
   },
 });

@@ -84,6 +84,9 @@ describe("an answer that is not a success", () => {
   it.each<[unknown, string | undefined, string | undefined]>([
     [{ error: { message: "m", code: "c", details: [1] } }, "m", "c"],
     [{ message: "m", code: 7 }, "m", "7"],
+    [{ error: "ip_blocked", message: "m", code: 403 }, "m", "ip_blocked"],
+    [{ error: "Not for you", message: "m", code: 403 }, "m", "403"],
+    [{ title: "m", type: "https://example.com/full", code: 7 }, "m", "7"],
     [{ error: "invalid_grant", error_description: "expired" }, "expired", "invalid_grant"],
     [{ error: "Something went wrong" }, "Something went wrong", undefined],
     [{ detail: "Not found" }, "Not found", undefined],

@@ -49,9 +49,11 @@ function ownMessage(body: Readonly<Record<string, unknown>>): string | undefined
   return said ?? firstProblem(body.detail) ?? firstProblem(body.errors);
 }
 
+/** A word says more than a number, which is the status once more where both are given. */
 function ownCode(body: Readonly<Record<string, unknown>>): string | undefined {
-  const named = ["code", "error_code", "errorCode", "error", "type"];
-  const said = named.map((name) => body[name]).find((value) => isCode(value));
+  const given = [body.code, body.error_code, body.errorCode, body.error].filter(isCode);
+  const said =
+    given.find((value) => typeof value === "string") ?? [...given, body.type].find(isCode);
   return said === undefined ? undefined : String(said);
 }
 

@@ -1,22 +1,7 @@
 /** Runs `neurograph-cli` in this process against a test server, and collects what it says. */
 import { runCli } from "../../../src/neurograph/node/cli/run.js";
 import { type NeuroGraphServer, startNeuroGraphServer } from "../../servers/neurograph/index.js";
-
-/** What a shell would see. */
-export interface Run {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** What a test may change about the surroundings. */
-export interface Surroundings {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly fetch?: typeof globalThis.fetch;
-  readonly signal?: AbortSignal;
-  readonly stdin?: string;
-  readonly isTTY?: boolean;
-}
+import { type Run, runCommand, type Surroundings } from "../../support/run-command.js";
 
 /** A server, and the command with a developer's login in its environment. */
 export interface Scene extends AsyncDisposable {
@@ -43,24 +28,8 @@ export async function givenServer(): Promise<Scene> {
 }
 
 /** One run with exactly these surroundings. */
-export async function run(argv: readonly string[], surroundings: Surroundings): Promise<Run> {
-  const { env = {}, fetch, signal, stdin = "", isTTY = false } = surroundings;
-  const written = { stdout: "", stderr: "" };
-  const sink = (name: keyof typeof written) => ({
-    isTTY,
-    write(text: string): void {
-      written[name] += text;
-    },
-  });
-  const exitCode = await runCli(argv, {
-    stdout: sink("stdout"),
-    stderr: sink("stderr"),
-    env,
-    readStdin: async () => stdin,
-    ...(fetch && { fetch }),
-    ...(signal && { signal }),
-  });
-  return { exitCode, ...written };
+export function run(argv: readonly string[], surroundings: Surroundings): Promise<Run> {
+  return runCommand(runCli, argv, surroundings);
 }
 
 /** Path and query of each request that is not about the login. */

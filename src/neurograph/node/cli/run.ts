@@ -1,79 +1,78 @@
-/** One run of `neurograph-cli`, from words to exit code; touches nothing but what `io` holds. */
-import { CommanderError } from "commander";
-import { disableLogging, NeuroGraphClient, setupLogging } from "../../index.js";
-import { type ExitCode, exitCodes } from "./exit-codes.js";
-import { failureFrom } from "./failure.js";
-import { flagsOf } from "./flags.js";
-import { type CliIo, rewriteStderr } from "./io.js";
-import type { Perform } from "./leaf.js";
-import { createProgram } from "./program.js";
-import { createRedaction, type Redaction, secretsIn } from "./redaction.js";
+/** `neurograph-cli`: its commands, the client they share, and how its errors are told. */
+import {
+  addCommonFlags,
+  type CallFailure,
+  type CliIo,
+  type CommandLine,
+  type ExitCode,
+  flagsOf,
+  runCommandLine,
+} from "../../../node/cli/index.js";
+import {
+  AuthenticationError,
+  disableLogging,
+  NeuroGraphClient,
+  NeuroGraphError,
+  setupLogging,
+} from "../../index.js";
+import { VERSION } from "../../version.js";
+import { addApiKeyCommands } from "./commands/api-keys.js";
+import { addHealthCommands } from "./commands/health.js";
+import { addTokenCommands } from "./commands/tokens.js";
+import { type Flags, ownFlags } from "./flags.js";
+import type { Session } from "./session.js";
 import { settingsFrom } from "./settings.js";
-import { createTalk, type Talk } from "./talk.js";
-import { UsageError } from "./usage-error.js";
 
-/** Runs the words after the command's name; never throws and never ends the process. */
-export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
-  const redaction = createRedaction();
-  const { NEUROGRAPH_PASSWORD, NEUROGRAPH_API_KEY } = io.env;
-  for (const secret of [...secretsIn(argv), NEUROGRAPH_PASSWORD, NEUROGRAPH_API_KEY])
-    redaction.add(secret);
-  const safeIo = rewriteStderr(io, redaction.text);
-  // Needed for mistakes as well, when there are no parsed flags.
-  const has = (flag: string): boolean => untilDashes(argv).includes(flag);
-  const json = has("--json");
-  const talk = createTalk(safeIo, { json, debug: has("--debug") });
-  const program = createProgram(createPerform(safeIo, redaction, talk), {
-    help: (text) => io.stdout.write(text),
-    helpForNothing: (text) => (json ? safeIo.stderr : io.stdout).write(text),
-  });
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return exitCodes.success;
-  } catch (error) {
-    return endWith(error, { talk, redaction, json, isInterrupted: io.signal?.aborted === true });
-  }
-}
-
-interface Ending {
-  readonly talk: Talk;
-  readonly redaction: Redaction;
-  readonly json: boolean;
-  readonly isInterrupted: boolean;
-}
-
-function endWith(error: unknown, ending: Ending): ExitCode {
-  const { talk, redaction, json, isInterrupted } = ending;
-  const isHelp = error instanceof CommanderError && error.code === "commander.help";
-  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.success;
-  if (isHelp && !json) return exitCodes.failure;
-  const cause = isHelp ? new UsageError("no command was given") : error;
-  const failure = failureFrom(cause, isInterrupted);
-  // Masking keeps the shape: it changes texts only.
-  const report = redaction.value(failure.report) as typeof failure.report;
-  talk.failure({ ...failure, report });
-  return isHelp ? exitCodes.failure : failure.exitCode;
-}
-
-function createPerform(io: CliIo, redaction: Redaction, talk: Talk): Perform {
-  return async (command, work) => {
-    const flags = flagsOf(command);
+const commandLine: CommandLine<Session> = {
+  description: {
+    name: "neurograph-cli",
+    version: VERSION,
+    summary: "Tokens, API keys and health of a NeuroGraph server.",
+    examples: [
+      "neurograph-cli health",
+      'neurograph-cli token create "hello world" --username developer --password-stdin',
+      "neurograph-cli --json token list --limit 5",
+    ],
+  },
+  secretFlags: ["--password", "--api-key"],
+  secretVariables: ["NEUROGRAPH_PASSWORD", "NEUROGRAPH_API_KEY"],
+  addCommands(program, perform) {
+    addHealthCommands(program, perform);
+    addTokenCommands(program, perform);
+    addApiKeyCommands(program, perform);
+    addCommonFlags(program, ownFlags, 30_000);
+  },
+  async open(command, { io, hide, call, warn }) {
+    const flags = flagsOf<Flags>(command);
     const settings = await settingsFrom(flags, io);
-    redaction.add(settings.password);
+    hide(settings.password);
     if (flags.debug)
       setupLogging({ level: "debug", write: (line) => void io.stderr.write(`${line}\n`) });
     const client = new NeuroGraphClient({ ...settings, ...(io.fetch && { fetch: io.fetch }) });
-    const call = io.signal === undefined ? {} : { signal: io.signal };
-    try {
-      talk.outcome(await work({ client, call, warn: talk.warning }));
-    } finally {
-      await client.close();
-      if (flags.debug) disableLogging();
-    }
-  };
+    return { client, call, warn };
+  },
+  async close({ client }) {
+    await client.close();
+    disableLogging();
+  },
+  readCallFailure,
+};
+
+/** Runs the words after the command's name; never throws and never ends the process. */
+export function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+  return runCommandLine(commandLine, argv, io);
 }
 
-function untilDashes(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf("--");
-  return end < 0 ? argv : argv.slice(0, end);
+function readCallFailure(error: unknown): CallFailure | undefined {
+  if (!(error instanceof NeuroGraphError)) return undefined;
+  const report = {
+    name: error.name,
+    message: error.message,
+    ...(error.statusCode !== undefined && { status: error.statusCode }),
+    ...(error.errorCode !== undefined && { code: error.errorCode }),
+    details: error.details,
+  };
+  const isNobody = error instanceof AuthenticationError && error.kind === "auth";
+  const hint = "Give --username and --password, or --api-key; see neurograph-cli --help";
+  return { report, ...(isNobody && { hint }) };
 }

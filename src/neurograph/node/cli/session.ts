@@ -1,6 +1,5 @@
 /** What a command works with: an open client, and whether the user has had enough. */
 import type { NeuroGraphClient } from "../../client.js";
-import type { Outcome } from "./outcome.js";
 
 /** Lives as long as one command. */
 export interface Session {
@@ -10,6 +9,3 @@ export interface Session {
   /** Says something on stderr. */
   warn(message: string): void;
 }
-
-/** The work of one command. */
-export type Work = (session: Session) => Promise<Outcome>;

@@ -1,7 +1,13 @@
 /** Options of the client out of flags and environment; a flag wins, an empty variable is unset. */
+import {
+  type CliIo,
+  checkedBaseUrl,
+  secretOfStdin,
+  UsageError,
+  type Variables,
+  variable,
+} from "../../../node/cli/index.js";
 import type { Flags } from "./flags.js";
-import type { CliIo } from "./io.js";
-import { UsageError } from "./usage-error.js";
 
 /** How to reach the server, and as whom. */
 export interface Settings {
@@ -13,22 +19,20 @@ export interface Settings {
 }
 
 type Credentials = Pick<Settings, "username" | "password" | "apiKey">;
-type Variables = Readonly<Record<string, string | undefined>>;
 
 const defaultBaseUrl = "http://localhost:8000";
 
 /** @throws {UsageError} when something is missing or contradicts itself. */
 export async function settingsFrom(flags: Flags, io: CliIo): Promise<Settings> {
   return {
-    baseUrl: checkedUrl(flags.baseUrl ?? variable(io.env, "NEUROGRAPH_BASE_URL") ?? defaultBaseUrl),
+    baseUrl: checkedBaseUrl(
+      flags.baseUrl ?? variable(io.env, "NEUROGRAPH_BASE_URL") ?? defaultBaseUrl,
+      defaultBaseUrl,
+      "use --username and --password",
+    ),
     ...(flags.timeoutMs !== undefined && { timeoutMs: flags.timeoutMs }),
     ...credentialsFrom(await withPasswordOfStdin(flags, io), io.env),
   };
-}
-
-/** An empty variable counts as unset. */
-function variable(env: Variables, name: string): string | undefined {
-  return env[name] || undefined;
 }
 
 /** One kind of credentials: whichever is typed wins over the environment, a key over a user. */
@@ -53,19 +57,5 @@ async function withPasswordOfStdin(flags: Flags, io: CliIo): Promise<Flags> {
   if (flags.passwordStdin === undefined) return flags;
   if (flags.password !== undefined)
     throw new UsageError("--password and --password-stdin exclude each other");
-  const password = ((await io.readStdin?.()) ?? "").replace(/\r?\n$/, "");
-  if (password === "") throw new UsageError("standard input has no password");
-  return { ...flags, password };
-}
-
-/** The URL may hold a password by mistake, so no message repeats it. */
-function checkedUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !["http:", "https:"].includes(url.protocol))
-    throw new UsageError(
-      "the base URL must be an http or https URL, such as http://localhost:8000",
-    );
-  if (url.username !== "" || url.password !== "")
-    throw new UsageError("the base URL must not hold credentials: use --username and --password");
-  return text;
+  return { ...flags, password: await secretOfStdin(io, "password") };
 }

@@ -1,11 +1,18 @@
 /** `apikey create`, `list`, `revoke` and `delete`. */
 import type { Command } from "commander";
-import { fieldLines, tableLines } from "../layout.js";
-import { addGroup, addLeaf, type Perform } from "../leaf.js";
-import { parseIntegerFrom, parseNonEmpty } from "../values.js";
+import {
+  addGroup,
+  addLeaf,
+  fieldLines,
+  type Perform,
+  parseIntegerFrom,
+  parseNonEmpty,
+  tableLines,
+} from "../../../../node/cli/index.js";
+import type { Session } from "../session.js";
 
 /** Adds the commands about API keys. */
-export function addApiKeyCommands(program: Command, perform: Perform): void {
+export function addApiKeyCommands(program: Command, perform: Perform<Session>): void {
   const group = addGroup(program, "apikey", {
     summary: "create, list, revoke and delete API keys",
     examples: ["neurograph-cli apikey list", "neurograph-cli apikey revoke key_abc123"],
@@ -16,7 +23,7 @@ export function addApiKeyCommands(program: Command, perform: Perform): void {
   addDelete(group, perform);
 }
 
-function addCreate(group: Command, perform: Perform): void {
+function addCreate(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "create", {
     summary: "create a key and print its secret, this one time",
     examples: [
@@ -48,7 +55,7 @@ function addCreate(group: Command, perform: Perform): void {
     );
 }
 
-function addList(group: Command, perform: Perform): void {
+function addList(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "list", {
     summary: "list keys, without their secrets",
     examples: ["neurograph-cli apikey list", "neurograph-cli apikey list --json"],
@@ -68,7 +75,7 @@ function addList(group: Command, perform: Perform): void {
   );
 }
 
-function addRevoke(group: Command, perform: Perform): void {
+function addRevoke(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "revoke", {
     summary: "make a key unusable but keep it in the list",
     examples: ["neurograph-cli apikey revoke key_abc123"],
@@ -82,7 +89,7 @@ function addRevoke(group: Command, perform: Perform): void {
     );
 }
 
-function addDelete(group: Command, perform: Perform): void {
+function addDelete(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "delete", {
     summary: "delete a key for good",
     examples: ["neurograph-cli apikey delete key_abc123"],

@@ -1,10 +1,10 @@
 /** `health` and `status`. */
 import type { Command } from "commander";
-import { fieldLines } from "../layout.js";
-import { addLeaf, type Perform } from "../leaf.js";
+import { addLeaf, fieldLines, type Perform } from "../../../../node/cli/index.js";
+import type { Session } from "../session.js";
 
 /** Adds the commands about the server itself. */
-export function addHealthCommands(program: Command, perform: Perform): void {
+export function addHealthCommands(program: Command, perform: Perform<Session>): void {
   addLeaf(program, "health", {
     summary: "show whether the server is well; needs no credentials",
     examples: ["neurograph-cli health", "neurograph-cli health --base-url http://localhost:9000"],

@@ -1,17 +1,26 @@
 /** `token create`, `get`, `list`, `update`, `delete` and `query`. */
 import type { Command } from "commander";
+import {
+  addGroup,
+  addLeaf,
+  fieldLines,
+  type Outcome,
+  type Perform,
+  parseDecimal,
+  parseInteger,
+  parseIntegerFrom,
+  parseJsonObject,
+  tableLines,
+  UsageError,
+} from "../../../../node/cli/index.js";
 import type { Token } from "../../../index.js";
 import { searchByText } from "../../../text-search.js";
-import { fieldLines, tableLines } from "../layout.js";
-import { addGroup, addLeaf, type Perform } from "../leaf.js";
-import type { Outcome } from "../outcome.js";
-import { UsageError } from "../usage-error.js";
-import { parseDecimal, parseInteger, parseIntegerFrom, parseJsonObject } from "../values.js";
+import type { Session } from "../session.js";
 
 type Metadata = Record<string, unknown>;
 
 /** Adds the commands about tokens. */
-export function addTokenCommands(program: Command, perform: Perform): void {
+export function addTokenCommands(program: Command, perform: Perform<Session>): void {
   const group = addGroup(program, "token", {
     summary: "create, read, change, delete and search tokens",
     examples: ['neurograph-cli token create "hello world"', "neurograph-cli token list --limit 5"],
@@ -24,7 +33,7 @@ export function addTokenCommands(program: Command, perform: Perform): void {
   addQuery(group, perform);
 }
 
-function addCreate(group: Command, perform: Perform): void {
+function addCreate(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "create", {
     summary: "create a token",
     examples: [
@@ -49,7 +58,7 @@ function addCreate(group: Command, perform: Perform): void {
     );
 }
 
-function addGet(group: Command, perform: Perform): void {
+function addGet(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "get", {
     summary: "show a token",
     examples: ["neurograph-cli token get 123", "neurograph-cli token get 123 --json"],
@@ -63,7 +72,7 @@ function addGet(group: Command, perform: Perform): void {
     );
 }
 
-function addList(group: Command, perform: Perform): void {
+function addList(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "list", {
     summary: "list tokens",
     examples: ["neurograph-cli token list", "neurograph-cli token list --limit 50 --offset 100"],
@@ -80,7 +89,7 @@ function addList(group: Command, perform: Perform): void {
     );
 }
 
-function addUpdate(group: Command, perform: Perform): void {
+function addUpdate(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "update", {
     summary: "change the text or the metadata of a token, or both",
     examples: [
@@ -109,7 +118,7 @@ function addUpdate(group: Command, perform: Perform): void {
     );
 }
 
-function addDelete(group: Command, perform: Perform): void {
+function addDelete(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "delete", {
     summary: "delete a token",
     examples: ["neurograph-cli token delete 123"],
@@ -123,7 +132,7 @@ function addDelete(group: Command, perform: Perform): void {
     );
 }
 
-function addQuery(group: Command, perform: Perform): void {
+function addQuery(group: Command, perform: Perform<Session>): void {
   addLeaf(group, "query", {
     summary: "find the tokens closest to a text",
     examples: [

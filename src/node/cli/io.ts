@@ -1,4 +1,4 @@
-/** What the command needs of the process it runs in; knows nothing of commands. */
+/** What a command needs of the process it runs in; knows nothing of commands. */
 
 /** A stream that text can be written to, such as `process.stdout`. */
 export interface TextSink {
@@ -7,13 +7,16 @@ export interface TextSink {
   readonly isTTY?: boolean;
 }
 
+/** Variables of the environment by name. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
 /** The surroundings of one run. */
 export interface CliIo {
   /** Results, and nothing else. */
   readonly stdout: TextSink;
   /** Errors, warnings and logs. */
   readonly stderr: TextSink;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Variables;
   /** Default: the client's own. */
   readonly fetch?: typeof globalThis.fetch;
   /** Interrupts the run, which then ends with exit code 130. */

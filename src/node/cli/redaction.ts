@@ -1,4 +1,4 @@
-/** Keeps secrets out of what the command says; knows nothing of how they are used. */
+/** Keeps secrets out of what a command says; knows nothing of how they are used. */
 
 const mask = "***";
 /** Shorter text is no usable secret, and masking it would mangle sentences. */
@@ -39,13 +39,15 @@ export function createRedaction(): Redaction {
   };
 }
 
-const secretFlags = ["--password", "--api-key"];
-
-/** Secrets on a command line, found before it is known to make sense. */
-export function secretsIn(argv: readonly string[]): string[] {
+/**
+ * Secrets on a command line, found before it is known to make sense.
+ *
+ * @param flags Flags whose values are secrets, such as `--password`.
+ */
+export function secretsIn(argv: readonly string[], flags: readonly string[]): string[] {
   return argv.flatMap((word, index) => {
     const [flag = "", value] = splitOnce(word);
-    if (!secretFlags.includes(flag)) return [];
+    if (!flags.includes(flag)) return [];
     return [value ?? argv[index + 1] ?? ""];
   });
 }

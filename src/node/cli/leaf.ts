@@ -1,9 +1,12 @@
 /** How commands are declared, so that all have a help text with examples. */
 import type { Command } from "commander";
-import type { Work } from "./session.js";
+import type { Outcome } from "./outcome.js";
+
+/** The work of one command, in the session that its command line opens. */
+export type Work<Session> = (session: Session) => Promise<Outcome>;
 
 /** Runs a command's work with the flags it was given. */
-export type Perform = (command: Command, work: Work) => Promise<void>;
+export type Perform<Session> = (command: Command, work: Work<Session>) => Promise<void>;
 
 /** What `--help` says of a command. */
 export interface Description {

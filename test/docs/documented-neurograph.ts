@@ -1,4 +1,4 @@
-/** The server that pages speak of, and their URLs on it. */
+/** The NeuroGraph servers that pages speak of, and their URLs on them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -10,24 +10,21 @@ import {
 import { addToken } from "../servers/neurograph/token-store.js";
 import type { ScriptedAnswer } from "../servers/support/scripted-answers.js";
 import { root } from "./code-blocks.js";
+import type { DocumentedServer } from "./describe-pages.js";
 
 const pem = (name: string): Buffer => readFileSync(join(root, "test/node/fixtures", name));
 
 const reference = "speaks the reference format";
 
 /** One server behind plain HTTP and one behind TLS. */
-export interface DocumentedServer extends AsyncDisposable {
+export interface DocumentedNeuroGraph extends DocumentedServer {
   readonly plain: NeuroGraphServer;
-  /** Real origins by the ones that pages use. */
-  readonly origins: Readonly<Record<string, string>>;
-  /** Sends a request for a documented origin to the plain server. */
-  readonly fetch: typeof globalThis.fetch;
 }
 
 /** Knows what examples take for granted: token 123, and the key `ng_your_key`. */
-export async function givenDocumentedServer(
+export async function givenDocumentedNeuroGraph(
   scripts: readonly string[] = [],
-): Promise<DocumentedServer> {
+): Promise<DocumentedNeuroGraph> {
   const isReference = scripts.includes(reference);
   const plain = await startNeuroGraphServer({ profile: isReference ? "reference" : "documented" });
   const tls = await startNeuroGraphServer({
