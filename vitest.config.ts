@@ -7,7 +7,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const alias = [
   { find: "clientwright/runtime/validation", replacement: at("./src/runtime/validation/index.ts") },
   {
-    find: /^clientwright\/(runtime|auth|node|testing|neurograph|tracktion-tracklists|tracktion-analysis)$/,
+    find: /^clientwright\/(runtime|auth|node|testing|neurograph|tracktion|tracktion\/node|tracktion-tracklists|tracktion-analysis)$/,
     replacement: at("./src/$1/index.ts"),
   },
   { find: "@clientwright/codegen", replacement: at("./codegen/index.ts") },
@@ -23,7 +23,7 @@ export default defineConfig({
     projects: [
       project("unit", [
         "test/*.test.ts",
-        "test/{runtime,auth,node,testing,codegen,cli,neurograph,tracktion-tracklists,tracktion-analysis,docs}/**/*.test.ts",
+        "test/{runtime,auth,node,testing,codegen,cli,neurograph,tracktion,tracktion-tracklists,tracktion-analysis,docs}/**/*.test.ts",
       ]),
       project("golden", ["test/golden/**/*.test.ts"], 60_000),
       project("contract", ["test/contract/**/*.test.ts", "test/servers/**/*.test.ts"], 120_000),

@@ -6,9 +6,12 @@ export { type BasicOptions, basic } from "./basic.js";
 export { bearer } from "./bearer.js";
 export { type ClientCredentialsOptions, clientCredentials } from "./client-credentials.js";
 export { allOf, anyOf } from "./compose.js";
+export { withHiddenMembers } from "./hidden-members.js";
 export { type HmacOptions, hmac } from "./hmac.js";
+export { type HmacSignatureOptions, hmacSignature } from "./hmac-signature.js";
+export { type JwtClaims, type JwtExpiry, readJwtClaims, readJwtExpiry } from "./jwt-claims.js";
 export { type PasswordLoginOptions, passwordLogin } from "./password-login.js";
-export type { SigningParts } from "./signing-parts.js";
+export { type DottedParts, dottedMessage, type SigningParts } from "./signing-parts.js";
 export type { TokenContext } from "./token-context.js";
 export type { TokenProvider } from "./token-provider.js";
 export { requestTokens, type TokenRequest } from "./token-request.js";
@@ -21,4 +24,4 @@ export {
   type WebStorageStoreOptions,
   webStorageStore,
 } from "./token-store.js";
-export type { TokenGrant, Tokens } from "./tokens.js";
+export { readTokens, type TokenGrant, type Tokens } from "./tokens.js";

@@ -47,6 +47,11 @@ export interface AuthProvider {
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Called once per call after a 401; true repeats the attempt with new credentials. */
   recover?(response: Response, call: CallContext): boolean | Promise<boolean>;
+  /**
+   * Whether a redirect of a request with these credentials may be followed. False makes a redirect a failed
+   * connection: a signature, for one, is for a single address. Default: true.
+   */
+  followsRedirects?(call: CallContext): boolean;
   /** Whether credentials can be given for this call; false lets another security alternative win. */
   canAuthenticate?(call: CallContext): boolean;
 }

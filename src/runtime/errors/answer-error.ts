@@ -12,7 +12,7 @@ export function answerError(call: Call, response: Response): ClientwrightError {
   const { status, headers } = response;
   const now = call.clock.now();
   const wait = call.core.capabilities.hints?.(headers, status, now);
-  const body = call.isRaw ? undefined : call.answer;
+  const body = call.isRaw && !call.rejectsErrors ? undefined : call.answer;
   const said = serverMessage(body);
   const requestId = requestIdOf(headers);
   const message = said.message ?? (response.statusText || "no message");
@@ -21,6 +21,7 @@ export function answerError(call: Call, response: Response): ClientwrightError {
     status,
     headers,
     body,
+    text: call.errorText,
     code: said.code,
     details: said.details,
     requestId,

@@ -58,8 +58,8 @@ export interface ErrorInit {
   /** `timeout`: which limit passed, and how long it was in milliseconds. */
   readonly limit?: "attempt" | "deadline";
   readonly limitMs?: number;
-  /** `parse`: the text that could not be read. */
-  readonly text?: string;
+  /** `answer`: the body as text, if it was read. `parse`: the text that could not be read. */
+  readonly text?: string | undefined;
   /** `validation` and `parse`: what is wrong. */
   readonly issues?: readonly Issue[];
   /** Values to keep out of everything printed; never kept on the error. */

@@ -8,6 +8,6 @@ export async function once(wire: WireRequest, next: Next, call: Call): Promise<R
   call.attempt += 1;
   const response = await next(wire, call);
   recordAttempt(call, response, 0);
-  if (response.ok || call.isRaw) return response;
+  if (response.ok || (call.isRaw && !call.rejectsErrors)) return response;
   throw answerError(call, response);
 }
