@@ -29,7 +29,8 @@ export async function createConfigFile(
     if (overwrite) await writePrivateFile(path, writeConfig());
     else await writeNewFile(path, writeConfig());
   } catch (cause) {
-    const about = isCode(cause, "EEXIST") ? "the file exists" : "the file cannot be written";
+    const isThere = !overwrite && isCode(cause, "EEXIST");
+    const about = isThere ? "the file exists" : "the file cannot be written";
     throw tracktionErrors.create(`${path}: ${about}`, { kind: "config", cause });
   }
   return path;
