@@ -84,7 +84,7 @@ type Exchange = (refreshToken: string, signal?: AbortSignal) => Promise<TokenGra
 function createExchange(caller: () => Caller): Exchange {
   const flights = new Map<string, Promise<TokenGrant>>();
   const ask: Exchange = async (refreshToken, signal) => {
-    const options = { auth: false, retry: false, ...(signal && { signal }) } as const;
+    const options = { retry: false, ...(signal && { signal }) } as const;
     const body = { refresh_token: refreshToken };
     const answer = await withoutEchoes([refreshToken], () =>
       caller().call(refreshOperation, { body }, options),

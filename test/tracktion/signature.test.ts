@@ -1,4 +1,5 @@
 /** Signatures as they go over the wire: the vectors of the documentation, good and bad. */
+import { createHmac } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { FakeFetch } from "../../src/testing/index.js";
@@ -294,6 +295,14 @@ describe("a secure request", () => {
       });
     },
   );
+
+  it("is signed there with the path decoded and the query as it is", async () => {
+    const { fetch, client } = givenClient(undefined, { hmacScheme: "newline" });
+    await client.makeSecureRequest("POST", `${keys}/key%201/rotate?a=%20`, { b: "\u2615" });
+    const message = `POST\n${keys}/key 1/rotate\na=%20\n1700000000\n{"b":"\u2615"}`;
+    const signature = createHmac("sha256", hmacSecret).update(message).digest("hex");
+    expect(fetch.last.headers["x-signature"]).toBe(signature);
+  });
 
   it("writes parameters that are given as query into what it signs", async () => {
     const { fetch, client } = givenClient();
