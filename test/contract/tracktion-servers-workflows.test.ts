@@ -126,6 +126,11 @@ describe("tracklists that are written [Tracktion workflow 13]", () => {
     expect(timed.map(({ end_time }) => end_time)).toEqual(["PT5M", "PT10M", "PT15M"]);
     const strict = await tracks.validateTimes({ audio_duration, allow_gaps: false });
     expect(strict).toEqual({ is_valid: true, issues: [], track_count: 3 });
+    await tracks.updateTimes(1, { start_time: "00:00:00", end_time: "00:04:00" });
+    expect((await tracks.validateTimes({ audio_duration, allow_gaps: false })).is_valid).toBe(
+      false,
+    );
+    expect((await tracks.validateTimes({ audio_duration })).is_valid).toBe(true);
 
     expect(await client.drafts.publish(id)).toMatchObject({ is_draft: false });
     expect(await rejection(client.drafts.publish(id))).toBeInstanceOf(BadRequestError);
