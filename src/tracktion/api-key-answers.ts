@@ -19,7 +19,8 @@ export function toApiKey(answer: JsonRecord): JsonRecord {
 
 /** A new key. It works from now on, which the server does not say; its secret is not printed. */
 export function toNewApiKey(answer: JsonRecord): JsonRecord {
-  return withHiddenMembers({ is_active: true, ...toApiKey(answer) }, ["key"]);
+  const key = toApiKey(answer);
+  return withHiddenMembers({ ...key, is_active: key.is_active ?? true }, ["key"]);
 }
 
 /** Keys out of `{keys}` or a bare array; undefined when there is neither. */

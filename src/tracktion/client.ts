@@ -9,7 +9,10 @@ import { tracktionErrors } from "./error-family.js";
 import type { TracktionClientOptions } from "./options.js";
 
 /** A client's class, as its static functions see it. */
-type ClientClass<Options, Client> = new (options: Options) => Client;
+type ClientClass = new (options: never) => unknown;
+
+/** Options that a client's class takes. */
+type OptionsOf<Class extends ClientClass> = Extract<ConstructorParameters<Class>[0], object>;
 
 /** What is said besides the environment or the file; it wins over them. */
 export type MoreOptions<Options> = Partial<Options> & { readonly env?: Environment };
@@ -48,10 +51,10 @@ export class TracktionClient extends BaseTracktionClient {
    *
    * @throws {TracktionApiError} when there is no key.
    */
-  static fromEnv<Options extends TracktionClientOptions, Client>(
-    this: ClientClass<Options, Client>,
-    more: MoreOptions<Options> = {},
-  ): Client {
+  static fromEnv<Class extends ClientClass>(
+    this: Class,
+    more: MoreOptions<OptionsOf<Class>> = {},
+  ): InstanceType<Class> {
     const { env, ...options } = more;
     return made(this, environmentOptions(env), options);
   }
@@ -62,13 +65,13 @@ export class TracktionClient extends BaseTracktionClient {
    * @param path Default: `tracktion_config.json` in the current folder.
    * @throws {TracktionApiError} when there is no such file, it says what makes no sense, or it has no key.
    */
-  static async fromConfig<Options extends TracktionClientOptions, Client>(
-    this: ClientClass<Options, Client>,
+  static async fromConfig<Class extends ClientClass>(
+    this: Class,
     path?: string,
-    more: Partial<Options> = {},
-  ): Promise<Client> {
+    more: Partial<OptionsOf<Class>> = {},
+  ): Promise<InstanceType<Class>> {
     const config = await loadConfig(path);
-    if (config.apiKey === undefined && more.apiKey === undefined) {
+    if (config.apiKey === undefined && !("apiKey" in more)) {
       const message = `Please put your API key in the place of ${placeholderKey}`;
       throw tracktionErrors.create(message, { kind: "config" });
     }
@@ -77,11 +80,11 @@ export class TracktionClient extends BaseTracktionClient {
   // biome-ignore-end lint/complexity/noThisInStatic: as above
 }
 
-function made<Options, Client>(
-  type: ClientClass<Options, Client>,
+function made<Class extends ClientClass>(
+  type: Class,
   found: EnvironmentOptions | TracktionConfig,
   more: object,
-): Client {
-  // What a class needs besides is for its constructor to miss.
-  return new type({ ...found, ...more } as Options);
+): InstanceType<Class> {
+  // What a class needs besides is for its constructor to miss; what it makes is one of its own.
+  return new type({ ...found, ...more } as never) as InstanceType<Class>;
 }

@@ -1,7 +1,7 @@
 /** The guide's error classes. What an error knows is decided by whoever makes it. */
 import { ClientwrightError, type ErrorInit } from "../runtime/index.js";
 import type { FieldError } from "./error-body.js";
-import type { RetryAfterSource } from "./rate-limit.js";
+import { type RetryAfterSource, usualSeconds } from "./rate-limit.js";
 
 /** What an error may know; its class fills in what is missing. */
 export interface TracktionErrorInit extends Partial<ErrorInit> {
@@ -144,7 +144,7 @@ export class RateLimitError extends TracktionError {
 
   constructor(message?: string, init: TracktionErrorInit = {}) {
     const { retryAfterMs } = init;
-    const seconds = retryAfterMs === undefined ? 60 : Math.ceil(retryAfterMs / 1000);
+    const seconds = retryAfterMs === undefined ? usualSeconds : Math.ceil(retryAfterMs / 1000);
     const { rateLimit, ...rest } = init;
     super(message ?? `Rate limit exceeded. Retry after ${seconds} seconds.`, {
       status: 429,

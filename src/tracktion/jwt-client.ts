@@ -77,9 +77,7 @@ export class JwtAuthClient extends BaseTracktionClient {
     options?: CallOptions,
   ): Promise<TokenResponse> {
     const body = { username, password };
-    const answer = await withoutEchoes([password], () =>
-      this.call(createToken, { body }, { ...options, auth: false }),
-    );
+    const answer = await withoutEchoes([password], () => this.call(createToken, { body }, options));
     await this.#session.tokens.set(grantOf(answer.access_token, answer.refresh_token));
     this.#lastLogin = answer;
     return answer;

@@ -1,6 +1,7 @@
 /** The tokens of a login as the guide treats them: judged by their own `exp`, refreshed once for all who wait. */
 import { refreshToken as refreshOperation } from "../../generated/tracktion/resources/auth.js";
 import {
+  memoryStore,
   passwordLogin,
   readJwtExpiry,
   readTokens,
@@ -50,7 +51,7 @@ export function createJwtSession(
     onRefused: "keep",
     ...(clock && { clock }),
     ...(isStored && {
-      store: reportingStore(tokenStore, options),
+      store: reportingStore(tokenStore ?? memoryStore(), options),
       storeKey: storeKey ?? `tracktion:${baseUrl}`,
     }),
   });
@@ -83,7 +84,7 @@ type Exchange = (refreshToken: string, signal?: AbortSignal) => Promise<TokenGra
 function createExchange(caller: () => Caller): Exchange {
   const flights = new Map<string, Promise<TokenGrant>>();
   const ask: Exchange = async (refreshToken, signal) => {
-    const options = { auth: false, retry: false, ...(signal && { signal }) } as const;
+    const options = { retry: false, ...(signal && { signal }) } as const;
     const body = { refresh_token: refreshToken };
     const answer = await withoutEchoes([refreshToken], () =>
       caller().call(refreshOperation, { body }, options),
@@ -155,7 +156,7 @@ function isRefusal(error: unknown): boolean {
 
 /** A store that tells of every change; what the listener throws harms no call. */
 function reportingStore(
-  store: TokenStore | undefined,
+  store: TokenStore,
   { onTokensChanged, logger }: JwtClientOptions,
 ): TokenStore {
   const report = (tokens: TokenPair | undefined): void => {
@@ -166,16 +167,16 @@ function reportingStore(
     }
   };
   return {
-    get: async (key) => store?.get(key),
+    get: (key) => store.get(key),
     set: async (key, text) => {
       report(pairOf(readTokens(text)));
-      await store?.set(key, text);
+      await store.set(key, text);
     },
     delete: async (key) => {
       report(undefined);
-      await store?.delete(key);
+      await store.delete(key);
     },
-    ...(store?.exclusively && { exclusively: store.exclusively.bind(store) }),
+    ...(store.exclusively && { exclusively: store.exclusively.bind(store) }),
   };
 }
 

@@ -24,8 +24,8 @@ export interface RateLimitState {
   readonly tier: string | undefined;
 }
 
-/** Seconds waited for when a 429 names no wait. */
-const usualSeconds = 60;
+/** Seconds to wait when a 429 names no wait. */
+export const usualSeconds = 60;
 
 /** The documented header comes before the one that servers really send. */
 const headerNames = ["x-ratelimit-retry-after", "retry-after"] as const;
