@@ -115,3 +115,18 @@ export type RateLimitExceeded = components["schemas"]["RateLimitExceeded"];
 
 /** The caller has too many connections at the same time. */
 export type ConnectionLimitExceeded = components["schemas"]["ConnectionLimitExceeded"];
+
+/** What an answer 404 says, in one of two forms. */
+export type NotFoundBody = components["schemas"]["NotFoundBody"];
+
+/** What an answer 422 says, in one of two forms. */
+export type ValidationBody = components["schemas"]["ValidationBody"];
+
+/** What an answer 429 says, in one of two forms. */
+export type RateLimitBody = components["schemas"]["RateLimitBody"];
+
+/** What an answer 500 says, in one of two forms. */
+export type FailureBody = components["schemas"]["FailureBody"];
+
+/** What an answer 503 says, in one of two forms. */
+export type UnavailableBody = components["schemas"]["UnavailableBody"];

@@ -587,7 +587,7 @@ export interface paths {
         };
         /**
          * Get the log of a recording
-         * @description Returns what was logged while a recording was processed, one line for each entry.
+         * @description Returns what was logged while a recording was processed, one line for each entry. A log that is followed does not end by itself.
          */
         get: operations["streamLogs"];
         put?: never;
@@ -1121,6 +1121,16 @@ export interface components {
              */
             error: string;
         };
+        /** @description What an answer 404 says, in one of two forms. */
+        NotFoundBody: components["schemas"]["FastApiError"] | components["schemas"]["StructuredError"];
+        /** @description What an answer 422 says, in one of two forms. */
+        ValidationBody: components["schemas"]["HttpValidationError"] | components["schemas"]["StructuredError"];
+        /** @description What an answer 429 says, in one of two forms. */
+        RateLimitBody: components["schemas"]["RateLimitExceeded"] | components["schemas"]["StructuredError"];
+        /** @description What an answer 500 says, in one of two forms. */
+        FailureBody: components["schemas"]["FastApiError"] | components["schemas"]["UnhandledError"];
+        /** @description What an answer 503 says, in one of two forms. */
+        UnavailableBody: components["schemas"]["ConnectionLimitExceeded"] | components["schemas"]["StructuredError"];
     };
     responses: {
         /** @description The caller has sent too many requests, and the queue is full. `Retry-After` may be 0; `retry_after` in the body is exact. */
@@ -1136,7 +1146,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["RateLimitExceeded"] | components["schemas"]["StructuredError"];
+                "application/json": components["schemas"]["RateLimitBody"];
             };
         };
         /** @description Something failed inside the server. */
@@ -1151,7 +1161,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["UnhandledError"];
+                "application/json": components["schemas"]["FailureBody"];
             };
         };
         /** @description The caller has more than ten connections at the same time, or the server lacks something it needs. */
@@ -1167,7 +1177,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ConnectionLimitExceeded"] | components["schemas"]["StructuredError"];
+                "application/json": components["schemas"]["UnavailableBody"];
             };
         };
         /** @description The server gave up; see `X-Timeout`. */
@@ -1197,7 +1207,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["HttpValidationError"] | components["schemas"]["StructuredError"];
+                "application/json": components["schemas"]["ValidationBody"];
             };
         };
         /** @description There is no such recording, or nothing of the kind is known of it. */
@@ -1212,7 +1222,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["StructuredError"];
+                "application/json": components["schemas"]["NotFoundBody"];
             };
         };
         /** @description What was asked for makes no sense for this recording. */

@@ -458,5 +458,8 @@ export type DomainError = components["schemas"]["DomainError"];
 /** What went wrong, for programs and for people. */
 export type DomainErrorBody = components["schemas"]["DomainErrorBody"];
 
+/** What went wrong with a draft, in one of two forms. */
+export type DraftFailure = components["schemas"]["DraftFailure"];
+
 /** The caller has to wait. */
 export type RateLimitExceeded = components["schemas"]["RateLimitExceeded"];

@@ -4213,6 +4213,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What went wrong with a draft, in one of two forms. */
+        DraftFailure: components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
         /** @description The caller has to wait. */
         RateLimitExceeded: {
             /**
@@ -4447,7 +4449,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description Something that the server needs does not answer. */
@@ -4474,7 +4476,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description Somebody else changed the tracklist in the meantime. Read it again first. */
@@ -4500,7 +4502,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description The CUE sheet could not be made. */
@@ -4513,7 +4515,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description A position is given twice. */
@@ -4526,7 +4528,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description There is no such tracklist, or it has no track at this position. */
@@ -4539,7 +4541,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description The times do not fit those of the other tracks. */
@@ -4552,7 +4554,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["FastApiError"] | components["schemas"]["DomainError"];
+                "application/json": components["schemas"]["DraftFailure"];
             };
         };
         /** @description The cron expression cannot be understood. */

@@ -5,67 +5,72 @@ import type {
   AnalysisRequest,
   AnalysisResponse,
   AnalysisTask,
+  FailureBody,
   FastApiError,
+  NotFoundBody,
+  RateLimitBody,
   SingleAnalysis,
+  UnavailableBody,
+  ValidationBody,
   VisualizationTask,
 } from "../models.js";
 import type { operations } from "../schema.js";
 
 export type StartAnalysisErrors =
   Record<400 | 504, FastApiError> &
-  Record<404, operations["startAnalysis"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["startAnalysis"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["startAnalysis"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["startAnalysis"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["startAnalysis"]["responses"][503]["content"]["application/json"]>;
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 export type GetAnalysisErrors =
-  Record<404, operations["getAnalysis"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["getAnalysis"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["getAnalysis"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["getAnalysis"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["getAnalysis"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type GetBpmAnalysisErrors =
-  Record<404, operations["getBpmAnalysis"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["getBpmAnalysis"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["getBpmAnalysis"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["getBpmAnalysis"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["getBpmAnalysis"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type GetKeyAnalysisErrors =
-  Record<404, operations["getKeyAnalysis"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["getKeyAnalysis"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["getKeyAnalysis"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["getKeyAnalysis"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["getKeyAnalysis"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type GetMoodAnalysisErrors =
-  Record<404, operations["getMoodAnalysis"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["getMoodAnalysis"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["getMoodAnalysis"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["getMoodAnalysis"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["getMoodAnalysis"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type GenerateWaveformQuery = NonNullable<
   operations["generateWaveform"]["parameters"]["query"]
 >;
 export type GenerateWaveformErrors =
   Record<400 | 504, FastApiError> &
-  Record<404, operations["generateWaveform"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["generateWaveform"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["generateWaveform"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["generateWaveform"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["generateWaveform"]["responses"][503]["content"]["application/json"]>;
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 export type GenerateSpectrogramQuery = NonNullable<
   operations["generateSpectrogram"]["parameters"]["query"]
 >;
 export type GenerateSpectrogramErrors =
   Record<400 | 504, FastApiError> &
-  Record<404, operations["generateSpectrogram"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["generateSpectrogram"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["generateSpectrogram"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["generateSpectrogram"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["generateSpectrogram"]["responses"][503]["content"]["application/json"]>;
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 
 export const startAnalysis: Operation<
   { body: AnalysisRequest },

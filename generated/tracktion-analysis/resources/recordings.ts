@@ -9,40 +9,45 @@ import type {
   PagePromise,
 } from "clientwright/runtime";
 import type {
+  FailureBody,
   FastApiError,
+  NotFoundBody,
+  RateLimitBody,
   RecordingRequest,
   RecordingResponse,
   RecordingSubmission,
   TaskAck,
+  UnavailableBody,
+  ValidationBody,
 } from "../models.js";
 import type { operations } from "../schema.js";
 
 export type SubmitRecordingErrors =
-  Record<422, operations["submitRecording"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["submitRecording"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["submitRecording"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["submitRecording"]["responses"][503]["content"]["application/json"]> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type ListRecordingsQuery = NonNullable<operations["listRecordings"]["parameters"]["query"]>;
 export type ListRecordingsErrors =
-  Record<422, operations["listRecordings"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["listRecordings"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["listRecordings"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["listRecordings"]["responses"][503]["content"]["application/json"]> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type GetRecordingErrors =
-  Record<404, operations["getRecording"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["getRecording"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["getRecording"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["getRecording"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["getRecording"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type CancelRecordingErrors =
-  Record<404, operations["cancelRecording"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["cancelRecording"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["cancelRecording"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["cancelRecording"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["cancelRecording"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 
 export const submitRecording: Operation<

@@ -7,39 +7,48 @@ import type {
   Operation,
   ServerSentEvent,
 } from "clientwright/runtime";
-import type { AnalysisEvent, BatchProcessLine, FastApiError } from "../models.js";
+import type {
+  AnalysisEvent,
+  BatchProcessLine,
+  FailureBody,
+  FastApiError,
+  NotFoundBody,
+  RateLimitBody,
+  UnavailableBody,
+  ValidationBody,
+} from "../models.js";
 import type { operations } from "../schema.js";
 
 export type StreamAudioQuery = NonNullable<operations["streamAudio"]["parameters"]["query"]>;
 export type StreamAudioHeaders = NonNullable<operations["streamAudio"]["parameters"]["header"]>;
 export type StreamAudioErrors =
   Record<400 | 504, FastApiError> &
-  Record<404, operations["streamAudio"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["streamAudio"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["streamAudio"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["streamAudio"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["streamAudio"]["responses"][503]["content"]["application/json"]>;
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 export type StreamAnalysisEventsErrors =
-  Record<422, operations["streamAnalysisEvents"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["streamAnalysisEvents"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["streamAnalysisEvents"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["streamAnalysisEvents"]["responses"][503]["content"]["application/json"]> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type StreamBatchProcessQuery = NonNullable<
   operations["streamBatchProcess"]["parameters"]["query"]
 >;
 export type StreamBatchProcessErrors =
   Record<400 | 504, FastApiError> &
-  Record<422, operations["streamBatchProcess"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["streamBatchProcess"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["streamBatchProcess"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["streamBatchProcess"]["responses"][503]["content"]["application/json"]>;
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 export type StreamLogsQuery = NonNullable<operations["streamLogs"]["parameters"]["query"]>;
 export type StreamLogsErrors =
-  Record<422, operations["streamLogs"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["streamLogs"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["streamLogs"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["streamLogs"]["responses"][503]["content"]["application/json"]> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 
 export const streamAudio: Operation<
@@ -194,7 +203,8 @@ export class Streaming {
   /**
    * Get the log of a recording.
    *
-   * Returns what was logged while a recording was processed, one line for each entry.
+   * Returns what was logged while a recording was processed, one line for each entry. A log that is
+   * followed does not end by itself.
    *
    * `GET /v1/streaming/logs/{recording_id}`
    *

@@ -4,80 +4,55 @@ import type { ApiPromise, Caller, CallOptions, Operation } from "clientwright/ru
 import type {
   CueSheetParsing,
   CueSheetRequest,
+  FailureBody,
   FastApiError,
+  NotFoundBody,
+  RateLimitBody,
   RecordingTracklist,
   TaskAck,
   TrackInfo,
+  UnavailableBody,
+  ValidationBody,
 } from "../models.js";
 import type { operations } from "../schema.js";
 
 export type ParseCueSheetErrors =
-  Record<404, operations["parseCueSheet"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["parseCueSheet"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["parseCueSheet"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["parseCueSheet"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["parseCueSheet"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type GetRecordingTracklistErrors =
-  Record<
-    404,
-    operations["getRecordingTracklist"]["responses"][404]["content"]["application/json"]
-  > &
-  Record<
-    422,
-    operations["getRecordingTracklist"]["responses"][422]["content"]["application/json"]
-  > &
-  Record<
-    429,
-    operations["getRecordingTracklist"]["responses"][429]["content"]["application/json"]
-  > &
-  Record<
-    500,
-    operations["getRecordingTracklist"]["responses"][500]["content"]["application/json"]
-  > &
-  Record<
-    503,
-    operations["getRecordingTracklist"]["responses"][503]["content"]["application/json"]
-  > &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type DetectTracksQuery = NonNullable<operations["detectTracks"]["parameters"]["query"]>;
 export type DetectTracksErrors =
-  Record<404, operations["detectTracks"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["detectTracks"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["detectTracks"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["detectTracks"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["detectTracks"]["responses"][503]["content"]["application/json"]> &
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody> &
   Record<504, FastApiError>;
 export type SplitTracksQuery = NonNullable<operations["splitTracks"]["parameters"]["query"]>;
 export type SplitTracksErrors =
   Record<400 | 504, FastApiError> &
-  Record<404, operations["splitTracks"]["responses"][404]["content"]["application/json"]> &
-  Record<422, operations["splitTracks"]["responses"][422]["content"]["application/json"]> &
-  Record<429, operations["splitTracks"]["responses"][429]["content"]["application/json"]> &
-  Record<500, operations["splitTracks"]["responses"][500]["content"]["application/json"]> &
-  Record<503, operations["splitTracks"]["responses"][503]["content"]["application/json"]>;
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 export type UpdateRecordingTracklistErrors =
   Record<400 | 504, FastApiError> &
-  Record<
-    404,
-    operations["updateRecordingTracklist"]["responses"][404]["content"]["application/json"]
-  > &
-  Record<
-    422,
-    operations["updateRecordingTracklist"]["responses"][422]["content"]["application/json"]
-  > &
-  Record<
-    429,
-    operations["updateRecordingTracklist"]["responses"][429]["content"]["application/json"]
-  > &
-  Record<
-    500,
-    operations["updateRecordingTracklist"]["responses"][500]["content"]["application/json"]
-  > &
-  Record<
-    503,
-    operations["updateRecordingTracklist"]["responses"][503]["content"]["application/json"]
-  >;
+  Record<404, NotFoundBody> &
+  Record<422, ValidationBody> &
+  Record<429, RateLimitBody> &
+  Record<500, FailureBody> &
+  Record<503, UnavailableBody>;
 
 export const parseCueSheet: Operation<
   { body: CueSheetRequest },

@@ -5,6 +5,7 @@ import type {
   CatalogMatchRequest,
   CatalogSearchResult,
   DomainError,
+  DraftFailure,
   FastApiError,
   HttpValidationError,
   RateLimitExceeded,
@@ -17,12 +18,12 @@ export type SearchCatalogErrors =
   Record<400, FastApiError> &
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<500, operations["searchCatalog"]["responses"][500]["content"]["application/json"]> &
+  Record<500, DraftFailure> &
   Record<503, DomainError>;
 export type MatchTracksToCatalogErrors =
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<500, operations["matchTracksToCatalog"]["responses"][500]["content"]["application/json"]> &
+  Record<500, DraftFailure> &
   Record<503, DomainError>;
 
 export const searchCatalog: Operation<

@@ -5,6 +5,7 @@ import type {
   AddTrackRequest,
   BulkTrackUpdateRequest,
   DomainError,
+  DraftFailure,
   HttpValidationError,
   RateLimitExceeded,
   TimingSuggestion,
@@ -22,86 +23,65 @@ export interface DraftsTracksScope {
   readonly tracklistId: string;
 }
 export type AddTrackErrors =
-  Record<404, operations["addTrack"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["addTrack"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type BulkUpdateTracksErrors =
-  Record<400, operations["bulkUpdateTracks"]["responses"][400]["content"]["application/json"]> &
-  Record<404, operations["bulkUpdateTracks"]["responses"][404]["content"]["application/json"]> &
+  Record<400 | 404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["bulkUpdateTracks"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type ReorderTrackErrors =
-  Record<404, operations["reorderTrack"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["reorderTrack"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type AutoCalculateEndTimesQuery = NonNullable<
   operations["autoCalculateEndTimes"]["parameters"]["query"]
 >;
 export type AutoCalculateEndTimesErrors =
-  Record<
-    404,
-    operations["autoCalculateEndTimes"]["responses"][404]["content"]["application/json"]
-  > &
+  Record<404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["autoCalculateEndTimes"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type GetTimingSuggestionsQuery = NonNullable<
   operations["getTimingSuggestions"]["parameters"]["query"]
 >;
 export type GetTimingSuggestionsErrors =
-  Record<404, operations["getTimingSuggestions"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<500, operations["getTimingSuggestions"]["responses"][500]["content"]["application/json"]> &
   Record<503, DomainError>;
 export type ValidateTimingQuery = NonNullable<operations["validateTiming"]["parameters"]["query"]>;
 export type ValidateTimingErrors =
-  Record<404, operations["validateTiming"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<500, operations["validateTiming"]["responses"][500]["content"]["application/json"]> &
   Record<503, DomainError>;
 export type MatchTracklistToCatalogQuery = NonNullable<
   operations["matchTracklistToCatalog"]["parameters"]["query"]
 >;
 export type MatchTracklistToCatalogErrors =
-  Record<
-    404,
-    operations["matchTracklistToCatalog"]["responses"][404]["content"]["application/json"]
-  > &
+  Record<404 | 500, DraftFailure> &
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<
-    500,
-    operations["matchTracklistToCatalog"]["responses"][500]["content"]["application/json"]
-  > &
   Record<503, DomainError>;
 export type UpdateTrackErrors =
-  Record<404, operations["updateTrack"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["updateTrack"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type DeleteTrackErrors =
-  Record<404, operations["deleteTrack"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["deleteTrack"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type UpdateTrackTimingErrors =
-  Record<400, operations["updateTrackTiming"]["responses"][400]["content"]["application/json"]> &
-  Record<404, operations["updateTrackTiming"]["responses"][404]["content"]["application/json"]> &
+  Record<400 | 404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["updateTrackTiming"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 
 export const addTrack: Operation<
   { path: { tracklist_id: string }; body: AddTrackRequest },

@@ -6,6 +6,7 @@ import type {
   CueGenerateRequest,
   DomainError,
   DraftCueResult,
+  DraftFailure,
   HttpValidationError,
   RateLimitExceeded,
   Tracklist,
@@ -17,36 +18,29 @@ import { DraftsTracks, type DraftsTracksScope } from "./drafts-tracks.js";
 export type CreateManualTracklistErrors =
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<
-    500,
-    operations["createManualTracklist"]["responses"][500]["content"]["application/json"]
-  > &
+  Record<500, DraftFailure> &
   Record<503, DomainError>;
 export type UpdateTracklistErrors =
-  Record<404, operations["updateTracklist"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["updateTracklist"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type ListDraftsQuery = NonNullable<operations["listDrafts"]["parameters"]["query"]>;
 export type ListDraftsErrors =
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<500, operations["listDrafts"]["responses"][500]["content"]["application/json"]> &
+  Record<500, DraftFailure> &
   Record<503, DomainError>;
 export type PublishDraftQuery = NonNullable<operations["publishDraft"]["parameters"]["query"]>;
 export type PublishDraftErrors =
-  Record<400, operations["publishDraft"]["responses"][400]["content"]["application/json"]> &
-  Record<404, operations["publishDraft"]["responses"][404]["content"]["application/json"]> &
+  Record<400 | 404 | 500, DraftFailure> &
   Record<409 | 503, DomainError> &
   Record<422, HttpValidationError> &
-  Record<429, RateLimitExceeded> &
-  Record<500, operations["publishDraft"]["responses"][500]["content"]["application/json"]>;
+  Record<429, RateLimitExceeded>;
 export type GenerateCueForDraftErrors =
-  Record<404, operations["generateCueForDraft"]["responses"][404]["content"]["application/json"]> &
+  Record<404 | 500, DraftFailure> &
   Record<422, HttpValidationError> &
   Record<429, RateLimitExceeded> &
-  Record<500, operations["generateCueForDraft"]["responses"][500]["content"]["application/json"]> &
   Record<503, DomainError>;
 
 export const createManualTracklist: Operation<

@@ -532,11 +532,11 @@ export type UpdateTracklistProof = Proof<[
     Success<UpdateTracklistWire, "application/json">
   >,
   Same<TypesOf<typeof api.updateTracklist>["errors"][404], Failure<UpdateTracklistWire, 404>>,
+  Same<TypesOf<typeof api.updateTracklist>["errors"][500], Failure<UpdateTracklistWire, 500>>,
   Same<TypesOf<typeof api.updateTracklist>["errors"][409], Failure<UpdateTracklistWire, 409>>,
   Same<TypesOf<typeof api.updateTracklist>["errors"][503], Failure<UpdateTracklistWire, 503>>,
   Same<TypesOf<typeof api.updateTracklist>["errors"][422], Failure<UpdateTracklistWire, 422>>,
   Same<TypesOf<typeof api.updateTracklist>["errors"][429], Failure<UpdateTracklistWire, 429>>,
-  Same<TypesOf<typeof api.updateTracklist>["errors"][500], Failure<UpdateTracklistWire, 500>>,
   Same<
     api.Drafts["update"],
     (
@@ -591,11 +591,11 @@ export type PublishDraftProof = Proof<[
   >,
   Same<TypesOf<typeof api.publishDraft>["errors"][400], Failure<PublishDraftWire, 400>>,
   Same<TypesOf<typeof api.publishDraft>["errors"][404], Failure<PublishDraftWire, 404>>,
+  Same<TypesOf<typeof api.publishDraft>["errors"][500], Failure<PublishDraftWire, 500>>,
   Same<TypesOf<typeof api.publishDraft>["errors"][409], Failure<PublishDraftWire, 409>>,
   Same<TypesOf<typeof api.publishDraft>["errors"][503], Failure<PublishDraftWire, 503>>,
   Same<TypesOf<typeof api.publishDraft>["errors"][422], Failure<PublishDraftWire, 422>>,
   Same<TypesOf<typeof api.publishDraft>["errors"][429], Failure<PublishDraftWire, 429>>,
-  Same<TypesOf<typeof api.publishDraft>["errors"][500], Failure<PublishDraftWire, 500>>,
   Same<
     api.Drafts["publish"],
     (
@@ -629,16 +629,16 @@ export type GenerateCueForDraftProof = Proof<[
     Failure<GenerateCueForDraftWire, 404>
   >,
   Same<
+    TypesOf<typeof api.generateCueForDraft>["errors"][500],
+    Failure<GenerateCueForDraftWire, 500>
+  >,
+  Same<
     TypesOf<typeof api.generateCueForDraft>["errors"][422],
     Failure<GenerateCueForDraftWire, 422>
   >,
   Same<
     TypesOf<typeof api.generateCueForDraft>["errors"][429],
     Failure<GenerateCueForDraftWire, 429>
-  >,
-  Same<
-    TypesOf<typeof api.generateCueForDraft>["errors"][500],
-    Failure<GenerateCueForDraftWire, 500>
   >,
   Same<
     TypesOf<typeof api.generateCueForDraft>["errors"][503],
@@ -666,11 +666,11 @@ export type AddTrackProof = Proof<[
     Success<AddTrackWire, "application/json">
   >,
   Same<TypesOf<typeof api.addTrack>["errors"][404], Failure<AddTrackWire, 404>>,
+  Same<TypesOf<typeof api.addTrack>["errors"][500], Failure<AddTrackWire, 500>>,
   Same<TypesOf<typeof api.addTrack>["errors"][409], Failure<AddTrackWire, 409>>,
   Same<TypesOf<typeof api.addTrack>["errors"][503], Failure<AddTrackWire, 503>>,
   Same<TypesOf<typeof api.addTrack>["errors"][422], Failure<AddTrackWire, 422>>,
   Same<TypesOf<typeof api.addTrack>["errors"][429], Failure<AddTrackWire, 429>>,
-  Same<TypesOf<typeof api.addTrack>["errors"][500], Failure<AddTrackWire, 500>>,
   Same<
     api.DraftsTracks["add"],
     (
@@ -693,11 +693,11 @@ export type BulkUpdateTracksProof = Proof<[
   >,
   Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][400], Failure<BulkUpdateTracksWire, 400>>,
   Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][404], Failure<BulkUpdateTracksWire, 404>>,
+  Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][500], Failure<BulkUpdateTracksWire, 500>>,
   Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][409], Failure<BulkUpdateTracksWire, 409>>,
   Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][503], Failure<BulkUpdateTracksWire, 503>>,
   Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][422], Failure<BulkUpdateTracksWire, 422>>,
   Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][429], Failure<BulkUpdateTracksWire, 429>>,
-  Same<TypesOf<typeof api.bulkUpdateTracks>["errors"][500], Failure<BulkUpdateTracksWire, 500>>,
   Same<
     api.DraftsTracks["updateAll"],
     (
@@ -722,11 +722,11 @@ export type ReorderTrackProof = Proof<[
     Success<ReorderTrackWire, "application/json">
   >,
   Same<TypesOf<typeof api.reorderTrack>["errors"][404], Failure<ReorderTrackWire, 404>>,
+  Same<TypesOf<typeof api.reorderTrack>["errors"][500], Failure<ReorderTrackWire, 500>>,
   Same<TypesOf<typeof api.reorderTrack>["errors"][409], Failure<ReorderTrackWire, 409>>,
   Same<TypesOf<typeof api.reorderTrack>["errors"][503], Failure<ReorderTrackWire, 503>>,
   Same<TypesOf<typeof api.reorderTrack>["errors"][422], Failure<ReorderTrackWire, 422>>,
   Same<TypesOf<typeof api.reorderTrack>["errors"][429], Failure<ReorderTrackWire, 429>>,
-  Same<TypesOf<typeof api.reorderTrack>["errors"][500], Failure<ReorderTrackWire, 500>>,
   Same<
     api.DraftsTracks["reorder"],
     (
@@ -759,6 +759,10 @@ export type AutoCalculateEndTimesProof = Proof<[
     Failure<AutoCalculateEndTimesWire, 404>
   >,
   Same<
+    TypesOf<typeof api.autoCalculateEndTimes>["errors"][500],
+    Failure<AutoCalculateEndTimesWire, 500>
+  >,
+  Same<
     TypesOf<typeof api.autoCalculateEndTimes>["errors"][409],
     Failure<AutoCalculateEndTimesWire, 409>
   >,
@@ -773,10 +777,6 @@ export type AutoCalculateEndTimesProof = Proof<[
   Same<
     TypesOf<typeof api.autoCalculateEndTimes>["errors"][429],
     Failure<AutoCalculateEndTimesWire, 429>
-  >,
-  Same<
-    TypesOf<typeof api.autoCalculateEndTimes>["errors"][500],
-    Failure<AutoCalculateEndTimesWire, 500>
   >,
   Same<
     api.DraftsTracks["calculateEndTimes"],
@@ -810,16 +810,16 @@ export type GetTimingSuggestionsProof = Proof<[
     Failure<GetTimingSuggestionsWire, 404>
   >,
   Same<
+    TypesOf<typeof api.getTimingSuggestions>["errors"][500],
+    Failure<GetTimingSuggestionsWire, 500>
+  >,
+  Same<
     TypesOf<typeof api.getTimingSuggestions>["errors"][422],
     Failure<GetTimingSuggestionsWire, 422>
   >,
   Same<
     TypesOf<typeof api.getTimingSuggestions>["errors"][429],
     Failure<GetTimingSuggestionsWire, 429>
-  >,
-  Same<
-    TypesOf<typeof api.getTimingSuggestions>["errors"][500],
-    Failure<GetTimingSuggestionsWire, 500>
   >,
   Same<
     TypesOf<typeof api.getTimingSuggestions>["errors"][503],
@@ -850,9 +850,9 @@ export type ValidateTimingProof = Proof<[
     Success<ValidateTimingWire, "application/json">
   >,
   Same<TypesOf<typeof api.validateTiming>["errors"][404], Failure<ValidateTimingWire, 404>>,
+  Same<TypesOf<typeof api.validateTiming>["errors"][500], Failure<ValidateTimingWire, 500>>,
   Same<TypesOf<typeof api.validateTiming>["errors"][422], Failure<ValidateTimingWire, 422>>,
   Same<TypesOf<typeof api.validateTiming>["errors"][429], Failure<ValidateTimingWire, 429>>,
-  Same<TypesOf<typeof api.validateTiming>["errors"][500], Failure<ValidateTimingWire, 500>>,
   Same<TypesOf<typeof api.validateTiming>["errors"][503], Failure<ValidateTimingWire, 503>>,
   Same<
     api.DraftsTracks["validateTimes"],
@@ -886,16 +886,16 @@ export type MatchTracklistToCatalogProof = Proof<[
     Failure<MatchTracklistToCatalogWire, 404>
   >,
   Same<
+    TypesOf<typeof api.matchTracklistToCatalog>["errors"][500],
+    Failure<MatchTracklistToCatalogWire, 500>
+  >,
+  Same<
     TypesOf<typeof api.matchTracklistToCatalog>["errors"][422],
     Failure<MatchTracklistToCatalogWire, 422>
   >,
   Same<
     TypesOf<typeof api.matchTracklistToCatalog>["errors"][429],
     Failure<MatchTracklistToCatalogWire, 429>
-  >,
-  Same<
-    TypesOf<typeof api.matchTracklistToCatalog>["errors"][500],
-    Failure<MatchTracklistToCatalogWire, 500>
   >,
   Same<
     TypesOf<typeof api.matchTracklistToCatalog>["errors"][503],
@@ -922,11 +922,11 @@ export type UpdateTrackProof = Proof<[
     Success<UpdateTrackWire, "application/json">
   >,
   Same<TypesOf<typeof api.updateTrack>["errors"][404], Failure<UpdateTrackWire, 404>>,
+  Same<TypesOf<typeof api.updateTrack>["errors"][500], Failure<UpdateTrackWire, 500>>,
   Same<TypesOf<typeof api.updateTrack>["errors"][409], Failure<UpdateTrackWire, 409>>,
   Same<TypesOf<typeof api.updateTrack>["errors"][503], Failure<UpdateTrackWire, 503>>,
   Same<TypesOf<typeof api.updateTrack>["errors"][422], Failure<UpdateTrackWire, 422>>,
   Same<TypesOf<typeof api.updateTrack>["errors"][429], Failure<UpdateTrackWire, 429>>,
-  Same<TypesOf<typeof api.updateTrack>["errors"][500], Failure<UpdateTrackWire, 500>>,
   Same<
     api.DraftsTracks["update"],
     (
@@ -946,11 +946,11 @@ export type DeleteTrackProof = Proof<[
   Same<TypesOf<typeof api.deleteTrack>["args"]["path"], Group<DeleteTrackWire, "path">>,
   Same<TypesOf<typeof api.deleteTrack>["result"], void>,
   Same<TypesOf<typeof api.deleteTrack>["errors"][404], Failure<DeleteTrackWire, 404>>,
+  Same<TypesOf<typeof api.deleteTrack>["errors"][500], Failure<DeleteTrackWire, 500>>,
   Same<TypesOf<typeof api.deleteTrack>["errors"][409], Failure<DeleteTrackWire, 409>>,
   Same<TypesOf<typeof api.deleteTrack>["errors"][503], Failure<DeleteTrackWire, 503>>,
   Same<TypesOf<typeof api.deleteTrack>["errors"][422], Failure<DeleteTrackWire, 422>>,
   Same<TypesOf<typeof api.deleteTrack>["errors"][429], Failure<DeleteTrackWire, 429>>,
-  Same<TypesOf<typeof api.deleteTrack>["errors"][500], Failure<DeleteTrackWire, 500>>,
   Same<
     api.DraftsTracks["delete"],
     (
@@ -977,11 +977,11 @@ export type UpdateTrackTimingProof = Proof<[
   >,
   Same<TypesOf<typeof api.updateTrackTiming>["errors"][400], Failure<UpdateTrackTimingWire, 400>>,
   Same<TypesOf<typeof api.updateTrackTiming>["errors"][404], Failure<UpdateTrackTimingWire, 404>>,
+  Same<TypesOf<typeof api.updateTrackTiming>["errors"][500], Failure<UpdateTrackTimingWire, 500>>,
   Same<TypesOf<typeof api.updateTrackTiming>["errors"][409], Failure<UpdateTrackTimingWire, 409>>,
   Same<TypesOf<typeof api.updateTrackTiming>["errors"][503], Failure<UpdateTrackTimingWire, 503>>,
   Same<TypesOf<typeof api.updateTrackTiming>["errors"][422], Failure<UpdateTrackTimingWire, 422>>,
   Same<TypesOf<typeof api.updateTrackTiming>["errors"][429], Failure<UpdateTrackTimingWire, 429>>,
-  Same<TypesOf<typeof api.updateTrackTiming>["errors"][500], Failure<UpdateTrackTimingWire, 500>>,
   Same<
     api.DraftsTracks["updateTimes"],
     (
