@@ -29,6 +29,11 @@ function clockSeconds(text: string): number | undefined {
   return text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
+/** Unix milliseconds with a zone, as batches and versions have them. */
+export function zoned(milliseconds: number): string {
+  return `${naive(milliseconds)}+00:00`;
+}
+
 /** Unix milliseconds without a zone, as the server's database has them. */
 export function naive(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "");

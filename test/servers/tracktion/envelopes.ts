@@ -84,10 +84,10 @@ const bpmCodes: Readonly<Record<number, string>> = {
   503: "SERVICE_UNAVAILABLE",
 };
 
-/** Rights and addresses are no matter of tempi: they are refused in the documented form. */
+/** Who calls, and from where, is no matter of tempi: it is refused in the documented form. */
 function bpmBody(failure: FailureParts) {
   const { status, code, bpmCode, message, details, problems } = failure;
-  if (status === 403) return documentedBody(failure);
+  if (status === 401 || status === 403) return documentedBody(failure);
   const error_code = bpmCode ?? bpmCodes[status] ?? code.toUpperCase();
   return { status: "error", error_code, message, details: details ?? { problems } };
 }

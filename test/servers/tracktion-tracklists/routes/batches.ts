@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Answer, jsonAnswer } from "../../support/answers.js";
 import { type DetailCall, type DetailRoute, invalidValue } from "../../support/detail-server.js";
 import { entryOf, type StoredBatch, type TracklistState } from "../state.js";
-import { naive } from "../times.js";
+import { zoned } from "../times.js";
 
 type Call = DetailCall<TracklistState>;
 
@@ -30,7 +30,7 @@ function createBatch({ body, state }: Call): Answer {
     total_jobs: total,
     priority,
     status: "queued",
-    estimated_completion: naive(state.now() + total * 6_000),
+    estimated_completion: zoned(state.now() + total * 6_000),
     message: "Batch successfully queued",
   });
 }
@@ -45,8 +45,8 @@ function getBatchStatus({ params, state }: Call): Answer {
     total_jobs: total,
     jobs_status: { pending: isCancelled ? 0 : left, processing: 0, completed: done, failed: 0 },
     progress_percentage: Math.round((done / total) * 1_000) / 10,
-    created_at: naive(createdAt),
-    updated_at: naive(state.now()),
+    created_at: zoned(createdAt),
+    updated_at: zoned(state.now()),
     error: null,
   });
   if (!isCancelled) batch.done = Math.min(total, done + 1);

@@ -8,7 +8,7 @@ import {
   type StoredTracklist,
   type TracklistState,
 } from "../state.js";
-import { naive } from "../times.js";
+import { naive, zoned } from "../times.js";
 
 type Call = DetailCall<TracklistState>;
 
@@ -86,7 +86,7 @@ function deleteCueFile(call: Call): Answer {
     success: true,
     cue_file_id: file.id,
     deletion_type: isSoft ? "soft" : "hard",
-    deleted_at: naive(call.state.now()),
+    deleted_at: zoned(call.state.now()),
     message: `CUE file ${file.id} deleted`,
   });
 }

@@ -10,7 +10,7 @@ import {
   type StoredVersion,
   type TracklistState,
 } from "../state.js";
-import { naive } from "../times.js";
+import { zoned } from "../times.js";
 
 type Call = DetailCall<TracklistState>;
 
@@ -36,7 +36,7 @@ function listVersions(call: Call): Answer {
   const bodies = page.map((version) => ({
     version_id: version.id,
     version_number: version.number,
-    created_at: naive(version.createdAt),
+    created_at: zoned(version.createdAt),
     created_by: null,
     change_type: "manual_edit",
     change_summary: version.summary,
@@ -89,7 +89,7 @@ function triggerSync(call: Call): Answer {
 
 function getSyncStatus(call: Call): Answer {
   const { id, conflicts, lastSync } = tracklistOf(call);
-  const at = lastSync === null ? null : naive(lastSync);
+  const at = lastSync === null ? null : zoned(lastSync);
   const status = conflicts.length > 0 ? "conflict" : "completed";
   const event = { event_type: "sync", status, created_at: at, completed_at: at };
   return jsonAnswer(200, {
@@ -104,7 +104,7 @@ function listConflicts(call: Call): Answer {
   const { id, conflicts, lastSync } = tracklistOf(call);
   const event = {
     event_id: "5d0e7c3a-93f3-4b38-9b70-0b4e2f1f7a12",
-    created_at: naive(lastSync ?? 0),
+    created_at: zoned(lastSync ?? 0),
     source: "1001tracklists",
     conflicts,
   };
@@ -136,5 +136,5 @@ function versionOf({ versions }: StoredTracklist, id: string | null | undefined)
 }
 
 function briefly({ id, number, createdAt }: StoredVersion) {
-  return { id, version_number: number, created_at: naive(createdAt) };
+  return { id, version_number: number, created_at: zoned(createdAt) };
 }
