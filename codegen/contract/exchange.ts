@@ -20,7 +20,20 @@ export interface CallOutcome {
     | { readonly kind: "error"; readonly error: unknown };
 }
 
-/** A fetch that keeps the last answer. Redirects are answers here: they are documented as such. */
+/**
+ * A redirect that leads nowhere. Redirects are answers here, documented as such; one that could be
+ * followed would take the client to the address of an example.
+ */
+const asAnswer = (response: Response): Response => {
+  if (!response.headers.has("location") || response.status < 300 || response.status > 399)
+    return response;
+  const headers = new Headers(response.headers);
+  headers.delete("location");
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers });
+};
+
+/** A fetch that keeps the last answer. */
 export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | undefined } => {
   let last: WireAnswer | undefined;
   return {
@@ -31,7 +44,7 @@ export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | unde
         mediaType: response.headers.get("content-type") ?? "",
         bytes: new Uint8Array(await response.clone().arrayBuffer()),
       };
-      return response;
+      return asAnswer(response);
     },
     take() {
       const taken = last;
