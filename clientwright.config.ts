@@ -9,5 +9,12 @@ export default defineConfig({
       lint: "specs/redocly.yaml",
       typeTest: "test/types/generated/neurograph.ts",
     },
+    valentina: {
+      spec: "specs/valentina/openapi.yaml",
+      output: "generated/valentina",
+      name: "Valentina",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/valentina.ts",
+    },
   },
 });
