@@ -16,5 +16,12 @@ export default defineConfig({
       lint: "specs/redocly.yaml",
       typeTest: "test/types/generated/tracktion.ts",
     },
+    "ndi-cloud": {
+      spec: "specs/ndi-cloud/openapi.yaml",
+      output: "generated/ndi-cloud",
+      name: "NdiCloud",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/ndi-cloud.ts",
+    },
   },
 });
