@@ -44,5 +44,12 @@ export default defineConfig({
       lint: "specs/valentina/redocly.yaml",
       typeTest: "test/types/generated/valentina.ts",
     },
+    "ndi-cloud": {
+      spec: "specs/ndi-cloud/openapi.yaml",
+      output: "generated/ndi-cloud",
+      name: "NdiCloud",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/ndi-cloud.ts",
+    },
   },
 });
