@@ -28,6 +28,8 @@ export interface OperationVocabulary {
   readonly pages?: PagesVocabulary | false;
   readonly retry?: "safe" | "never";
   readonly idempotencyKey?: true | string;
+  /** The servers have the code of the operation, but no route to it. */
+  readonly availability?: "unrouted";
   /** Error class by status or range. */
   readonly errors?: Readonly<Record<string, string>>;
 }
