@@ -9,7 +9,7 @@ export { allOf, anyOf } from "./compose.js";
 export { type HmacOptions, hmac } from "./hmac.js";
 export { type PasswordLoginOptions, passwordLogin } from "./password-login.js";
 export type { SigningParts } from "./signing-parts.js";
-export type { TokenContext } from "./token-context.js";
+export type { TokenCall, TokenContext } from "./token-context.js";
 export type { TokenProvider } from "./token-provider.js";
 export { requestTokens, type TokenRequest } from "./token-request.js";
 export type { TokenCycleOptions } from "./token-state.js";
