@@ -22,6 +22,8 @@ import { withHeaders } from "./with-headers.js";
 
 /** A provider that holds tokens and renews them. */
 export interface TokenProvider extends AuthProvider {
+  readonly headers: NonNullable<AuthProvider["headers"]>;
+  readonly recover: NonNullable<AuthProvider["recover"]>;
   /** The tokens that are held in memory; they are secrets. */
   current(): Tokens | undefined;
   /** The tokens that are held, looking into the store the first time. */
