@@ -4,13 +4,15 @@ import { defineConfig } from "vitest/config";
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** APIs with a client of their own: a room in `src/`, an export of the package, a folder in `test/`. */
-const apis = ["neurograph", "rust-auth"];
+const apis = ["neurograph", "rust-auth", "tracktion"];
 
 /** Tests run against sources: the packed packages have a test of their own (test/pack). */
 const alias = [
   { find: "clientwright/runtime/validation", replacement: at("./src/runtime/validation/index.ts") },
   {
-    find: new RegExp(`^clientwright/(${["runtime", "auth", "node", "testing", ...apis].join("|")})$`),
+    find: new RegExp(
+      `^clientwright/(${["runtime", "auth", "node", "testing", ...apis].join("|")})$`,
+    ),
     replacement: at("./src/$1/index.ts"),
   },
   { find: "@clientwright/codegen", replacement: at("./codegen/index.ts") },
