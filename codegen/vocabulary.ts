@@ -12,6 +12,7 @@ export interface PagesVocabulary {
   readonly style: "offset" | "page" | "cursor" | "link" | "nextUrl";
   readonly items?: string;
   readonly limit?: string;
+  readonly pageSize?: number;
   readonly offset?: string;
   readonly page?: string;
   readonly firstPage?: number;
@@ -28,7 +29,9 @@ export interface OperationVocabulary {
   readonly pages?: PagesVocabulary | false;
   readonly retry?: "safe" | "never";
   readonly idempotencyKey?: true | string;
-  /** The servers have the code of the operation, but no route to it. */
+  /** The redirect is the answer: it is not followed, and the method answers where it leads. */
+  readonly redirect?: "answer";
+  /** Servers of today have no route to the operation, and answer 404. */
   readonly availability?: "unrouted";
   /** Error class by status or range. */
   readonly errors?: Readonly<Record<string, string>>;

@@ -55,7 +55,7 @@ const sortArguments = (all: readonly Argument[]): Argument[] =>
   );
 
 const unroutedNote =
-  "Not routed: servers of today have this operation switched off, and answer 404.";
+  "Not routed: servers of today have no route to this operation, and answer 404.";
 
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
 const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);

@@ -12,6 +12,8 @@ import { Auth } from "./resources/auth.js";
 import { Profile } from "./resources/profile.js";
 import { Admin } from "./resources/admin.js";
 import { System } from "./resources/system.js";
+import { Oauth2 } from "./resources/oauth2.js";
+import { Mfa } from "./resources/mfa.js";
 import type { paths } from "./schema.js";
 
 /** Credentials of Rust Auth Service API, by security scheme. */
@@ -53,8 +55,8 @@ export const rustAuth: ApiDescription = {
  * both. `logout` makes an access token void, but not the refresh token.
  *
  * **Rate limit.** By address of the caller, in fixed windows: 5 requests a minute to `/auth`, 3 an
- * hour to register and to reset passwords, 1000 a minute for health, and 100 a minute for the rest.
- * Answers tell how many are left. Status 429 does not say how long to wait.
+ * hour each to register and to reset passwords, 1000 a minute for health, and 100 a minute for the
+ * rest. Answers tell how many are left. Status 429 does not say how long to wait.
  *
  * **Errors.** Most errors that the service words itself are `{ error: { code, message, request_id
  * }, timestamp }`. Refused tokens, and the failures of most account operations, have no body at
@@ -75,6 +77,17 @@ export class RustAuthApi extends ApiClient<paths> {
 
   /** Find out how the service is and how it is configured. None of it needs credentials. */
   readonly system: System = new System(this);
+
+  /**
+   * Sign people in to other programs. The service has this switched off: every call is answered
+   * 404.
+   */
+  readonly oauth2: Oauth2 = new Oauth2(this);
+
+  /**
+   * Second factors of an account. The service has this switched off: every call is answered 404.
+   */
+  readonly mfa: Mfa = new Mfa(this);
 
   constructor(options: RustAuthApiOptions = {}) {
     super(rustAuth, options);

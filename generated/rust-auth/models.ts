@@ -152,6 +152,144 @@ export type RateLimitSettings = components["schemas"]["RateLimitSettings"];
 /** The configuration that the service runs with, without its secrets. */
 export type StatsResponse = components["schemas"]["StatsResponse"];
 
+/** An error in the form of OAuth2. The service sends it with status 200. */
+export type OAuth2ErrorResponse = components["schemas"]["OAuth2ErrorResponse"];
+
+/** What a person decided, and the request that they were asked about. */
+export type ConsentForm = components["schemas"]["ConsentForm"];
+
+/** What is offered for tokens. Which fields are needed depends on the grant. */
+export type TokenRequest = components["schemas"]["TokenRequest"];
+
+/** Tokens for a program. */
+export type TokenResponse = components["schemas"]["TokenResponse"];
+
+/** Tokens, or why there are none; both have status 200. */
+export type TokenAnswer = components["schemas"]["TokenAnswer"];
+
+/** The token in question. */
+export type TokenForm = components["schemas"]["TokenForm"];
+
+/** What the service knows of a token; all but `active` is null if it is not. */
+export type TokenIntrospection = components["schemas"]["TokenIntrospection"];
+
+/** What is known of a token, or why nothing is told; both have status 200. */
+export type TokenIntrospectionAnswer = components["schemas"]["TokenIntrospectionAnswer"];
+
+/** A device that wants to be signed in. */
+export type DeviceAuthorizationRequest = components["schemas"]["DeviceAuthorizationRequest"];
+
+/** What the device keeps and what it shows. */
+export type DeviceAuthorizationResponse = components["schemas"]["DeviceAuthorizationResponse"];
+
+/** The codes, or why there are none; both have status 200. */
+export type DeviceAuthorizationAnswer = components["schemas"]["DeviceAuthorizationAnswer"];
+
+/** The code that a device shows. */
+export type DeviceVerificationForm = components["schemas"]["DeviceVerificationForm"];
+
+/** What the authorization server says of itself (RFC 8414). */
+export type OAuth2Metadata = components["schemas"]["OAuth2Metadata"];
+
+/** The public keys of the service; there are none. */
+export type JwksResponse = components["schemas"]["JwksResponse"];
+
+/** A program that signs people in through the service, as it is stored. */
+export type OAuth2Client = components["schemas"]["OAuth2Client"];
+
+/** A program, in an envelope. */
+export type OAuth2ClientEnvelope = components["schemas"]["OAuth2ClientEnvelope"];
+
+/** Programs, in an envelope. */
+export type OAuth2ClientsEnvelope = components["schemas"]["OAuth2ClientsEnvelope"];
+
+/** Whether something was deleted, in an envelope. */
+export type DeletionEnvelope = components["schemas"]["DeletionEnvelope"];
+
+/** A program to be registered. */
+export type ClientRegistrationRequest = components["schemas"]["ClientRegistrationRequest"];
+
+/** A program that has been registered. Its secret is shown here. */
+export type ClientRegistrationResponse = components["schemas"]["ClientRegistrationResponse"];
+
+/** What shall change. What is left out stays as it is. */
+export type ClientUpdateRequest = components["schemas"]["ClientUpdateRequest"];
+
+/** Kind of second factor; note the spelling of `web_authn`. */
+export type MfaType = components["schemas"]["MfaType"];
+
+/** A second factor of an account. */
+export type MfaMethodInfo = components["schemas"]["MfaMethodInfo"];
+
+/** The second factors of an account. */
+export type MfaStatus = components["schemas"]["MfaStatus"];
+
+/** A second factor to set up. */
+export type MfaSetupRequest = components["schemas"]["MfaSetupRequest"];
+
+/** What is needed to go on with a second factor. */
+export type MfaSetupResult = components["schemas"]["MfaSetupResult"];
+
+/** A code of a second factor. */
+export type MfaVerificationRequest = components["schemas"]["MfaVerificationRequest"];
+
+/** Which second factor to ask for. */
+export type MfaChallengeRequest = components["schemas"]["MfaChallengeRequest"];
+
+/** A question for a second factor. */
+export type MfaChallenge = components["schemas"]["MfaChallenge"];
+
+/** The code was right. */
+export type MfaVerified = components["schemas"]["MfaVerified"];
+
+/** The code was right, and this proves it. */
+export type MfaChallengeVerified = components["schemas"]["MfaChallengeVerified"];
+
+/** A second factor has changed. */
+export type MfaUpdated = components["schemas"]["MfaUpdated"];
+
+/** A second factor is gone. */
+export type MfaRemoved = components["schemas"]["MfaRemoved"];
+
+/** All second factors are gone. */
+export type MfaDisabled = components["schemas"]["MfaDisabled"];
+
+/** Codes for the day that a second factor is lost. */
+export type BackupCodes = components["schemas"]["BackupCodes"];
+
+/** The second factors of an account, in an envelope. */
+export type MfaStatusEnvelope = components["schemas"]["MfaStatusEnvelope"];
+
+/** What is needed to go on, in an envelope. */
+export type MfaSetupResultEnvelope = components["schemas"]["MfaSetupResultEnvelope"];
+
+/** The code was right, in an envelope. */
+export type MfaVerifiedEnvelope = components["schemas"]["MfaVerifiedEnvelope"];
+
+/** A second factor has changed, in an envelope. */
+export type MfaUpdatedEnvelope = components["schemas"]["MfaUpdatedEnvelope"];
+
+/** A second factor is gone, in an envelope. */
+export type MfaRemovedEnvelope = components["schemas"]["MfaRemovedEnvelope"];
+
+/** A question for a second factor, in an envelope. */
+export type MfaChallengeEnvelope = components["schemas"]["MfaChallengeEnvelope"];
+
+/** The code was right, in an envelope. */
+export type MfaChallengeVerifiedEnvelope = components["schemas"]["MfaChallengeVerifiedEnvelope"];
+
+/** Backup codes, in an envelope. */
+export type BackupCodesEnvelope = components["schemas"]["BackupCodesEnvelope"];
+
+/** All second factors are gone, in an envelope. */
+export type MfaDisabledEnvelope = components["schemas"]["MfaDisabledEnvelope"];
+
+/** The second factors of an account as a list, in an envelope. */
+export type MfaMethodsEnvelope = components["schemas"]["MfaMethodsEnvelope"];
+
+/** A failure in the envelope of the OAuth2 part. */
+export type ApiErrorResponse = components["schemas"]["ApiErrorResponse"];
+
 /**
  * Stable name of an error. The names below are the known ones; the codes from `INVALID_TOKEN` on
  * are declared by the server and not sent today. Others may occur.

@@ -536,6 +536,440 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a code for a program
+         * @description Gives a program a code in the name of the current user, by a redirect to the program (RFC 6749, section 4.1). The redirect is not followed. Without a challenge (RFC 7636) there is no code. Needs a valid login.
+         */
+        get: operations["oauth2Authorize"];
+        put?: never;
+        /**
+         * Say whether a program may have a code
+         * @description Approves or denies what a program asks for in the name of the current user. Either way the answer is a redirect to the program, which is not followed. Needs a valid login.
+         */
+        post: operations["oauth2AuthorizeConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get tokens for a program
+         * @description Trades a code, the program's own credentials or a refresh token for tokens. The program signs in with its id and secret in the form. A refusal has status 200 as well: look for `error`.
+         */
+        post: operations["oauth2Token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token void
+         * @description Makes an access token or a refresh token void (RFC 7009). Unknown tokens are fine too.
+         */
+        post: operations["oauth2Revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a token
+         * @description Tells whether a token can be used, and whom and what for (RFC 7662). A refusal has status 200 as well: look for `error`.
+         */
+        post: operations["oauth2Introspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/device/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign a device in
+         * @description Gives a device a code to show, which a person types in elsewhere (RFC 8628). A refusal has status 200 as well: look for `error`.
+         */
+        post: operations["oauth2DeviceAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/device/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the page for typing in a device's code
+         * @description Returns the HTML page on which a person types in what a device shows.
+         */
+        get: operations["oauth2DeviceVerifyPage"];
+        put?: never;
+        /**
+         * Type in a device's code
+         * @description Signs the device in that shows this code. The answer is a page, of success and of failure alike. Needs a valid login.
+         */
+        post: operations["oauth2DeviceVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what the authorization server says of itself
+         * @description Returns addresses and abilities of the authorization server (RFC 8414). Needs no credentials.
+         */
+        get: operations["oauth2Metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the public keys of the service
+         * @description Returns an empty list: tokens are signed with a secret. Needs no credentials.
+         */
+        get: operations["oauth2Jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List programs
+         * @description Returns registered programs, if wanted only some of them.
+         */
+        get: operations["listRegisteredClients"];
+        put?: never;
+        /**
+         * Register a program
+         * @description Registers a program that wants to sign people in through the service. Its secret is in the answer.
+         */
+        post: operations["registerOAuth2Client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the program.
+                 * @example client_harbour
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a program
+         * @description Returns one registered program, with its secret.
+         */
+        get: operations["getRegisteredClient"];
+        /**
+         * Change a program
+         * @description Changes what is given of a registered program.
+         */
+        put: operations["updateRegisteredClient"];
+        post?: never;
+        /**
+         * Delete a program
+         * @description Deletes a registered program.
+         */
+        delete: operations["deleteRegisteredClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the second factors of the account
+         * @description Tells whether the account has second factors, and which. Needs a valid login.
+         */
+        get: operations["getMfaStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List second factors
+         * @description Returns the second factors of the account. Needs a valid login.
+         */
+        get: operations["listMfaMethods"];
+        put?: never;
+        /**
+         * Set up a second factor
+         * @description Begins to set up a second factor; it counts once a code of it was right. Needs a valid login.
+         */
+        post: operations["setupMfaMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/methods/{method_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the second factor.
+                 * @example m-totp
+                 */
+                method_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor
+         * @description Confirms a second factor by a code of it. Needs a valid login.
+         */
+        post: operations["verifyMfaMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/methods/{method_id}/primary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the second factor.
+                 * @example m-totp
+                 */
+                method_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make a second factor the first to be asked for
+         * @description Makes this second factor the one that is asked for first. Needs a valid login.
+         */
+        put: operations["setPrimaryMfaMethod"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/methods/{method_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the second factor.
+                 * @example m-totp
+                 */
+                method_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a second factor
+         * @description Removes a second factor of the account. Needs a valid login.
+         */
+        delete: operations["removeMfaMethod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a second factor
+         * @description Asks for a second factor; the question can be answered for five minutes. Needs a valid login.
+         */
+        post: operations["createMfaChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/challenge/{challenge_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the question.
+                 * @example 58a2d7c4-e1f0-4b93-8c6d-07b4e9a1f3d2
+                 */
+                challenge_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the question for a second factor
+         * @description Answers the question by a code, and gets a proof of it. Needs a valid login.
+         */
+        post: operations["verifyMfaChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/backup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new backup codes
+         * @description Makes eight backup codes; earlier ones are void. Needs a valid login.
+         */
+        post: operations["generateBackupCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mfa/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove all second factors
+         * @description Removes all second factors of the account, by a code of one. Needs a valid login.
+         */
+        post: operations["disableMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1201,6 +1635,650 @@ export interface components {
              */
             timestamp: string;
         };
+        /** @description An error in the form of OAuth2. The service sends it with status 200. */
+        OAuth2ErrorResponse: {
+            /**
+             * @description Code of OAuth2. The service knows only `invalid_request` in practice.
+             * @example invalid_request
+             * @example invalid_client
+             * @example invalid_grant
+             */
+            error: string;
+            /** @description A sentence for people. */
+            error_description: string | null;
+            /** @description Where to read more. */
+            error_uri: string | null;
+            /** @description The state of the request. */
+            state: string | null;
+        };
+        /** @description What a person decided, and the request that they were asked about. */
+        ConsentForm: {
+            /** @description `deny`; everything else approves. */
+            action: string;
+            /** @description `code` when left out. */
+            response_type?: string;
+            /** @description The program that asks. */
+            client_id?: string;
+            /** @description Where the person goes next. */
+            redirect_uri?: string;
+            /** @description What it asks for, separated by spaces. */
+            scope?: string;
+            /** @description Comes back with the answer. */
+            state?: string;
+            /** @description Challenge of RFC 7636. */
+            code_challenge?: string;
+            /** @description `S256`, or `plain` when left out. */
+            code_challenge_method?: string;
+            /** @description Ends up in the identity token. */
+            nonce?: string;
+        };
+        /** @description What is offered for tokens. Which fields are needed depends on the grant. */
+        TokenRequest: {
+            /**
+             * @description `authorization_code`, `client_credentials` or `refresh_token`.
+             * @example authorization_code
+             * @example client_credentials
+             * @example refresh_token
+             */
+            grant_type: string;
+            /** @description Code out of an authorization. */
+            code?: string;
+            /** @description The address that the code came to. */
+            redirect_uri?: string;
+            /** @description The program that asks. */
+            client_id?: string;
+            /** @description Its secret, if it can keep one. */
+            client_secret?: string;
+            /** @description Verifier of RFC 7636. */
+            code_verifier?: string;
+            /** @description Token to renew by. */
+            refresh_token?: string;
+            /** @description What is asked for, separated by spaces. */
+            scope?: string;
+            /** @description Not used. */
+            username?: string;
+            /**
+             * Format: password
+             * @description Not used.
+             */
+            password?: string;
+        };
+        /** @description Tokens for a program. */
+        TokenResponse: {
+            /** @description What to send as bearer token. */
+            access_token: string;
+            /**
+             * @description Always `Bearer`.
+             * @example Bearer
+             */
+            token_type: string;
+            /** @description Seconds that it lasts. */
+            expires_in: number | null;
+            /** @description What to renew it with; null for `client_credentials`. It works once. */
+            refresh_token: string | null;
+            /** @description What it allows, separated by spaces. */
+            scope: string | null;
+            /** @description Identity token with scope `openid`. */
+            id_token: string | null;
+        };
+        /** @description Tokens, or why there are none; both have status 200. */
+        TokenAnswer: components["schemas"]["TokenResponse"] | components["schemas"]["OAuth2ErrorResponse"];
+        /** @description The token in question. */
+        TokenForm: {
+            /** @description An access token or a refresh token. */
+            token: string;
+            /** @description Which of them. The service does not look at it. */
+            token_type_hint?: string;
+        };
+        /** @description What the service knows of a token; all but `active` is null if it is not. */
+        TokenIntrospection: {
+            /** @description Whether it can be used. */
+            active: boolean;
+            /** @description What it allows, separated by spaces. */
+            scope: string | null;
+            /** @description The program that has it. */
+            client_id: string | null;
+            /** @description Whom it stands for. */
+            username: string | null;
+            /** @description Kind of token. */
+            token_type: string | null;
+            /**
+             * Format: int64
+             * @description Its end, in Unix seconds.
+             */
+            exp: number | null;
+            /**
+             * Format: int64
+             * @description Its issue, in Unix seconds.
+             */
+            iat: number | null;
+            /**
+             * Format: int64
+             * @description Its beginning, likewise.
+             */
+            nbf: number | null;
+            /** @description Id of whom it stands for. */
+            sub: string | null;
+            /** @description Whom it is meant for. */
+            aud: string | null;
+            /** @description Who issued it. */
+            iss: string | null;
+            /** @description Its own id. */
+            jti: string | null;
+        };
+        /** @description What is known of a token, or why nothing is told; both have status 200. */
+        TokenIntrospectionAnswer: components["schemas"]["TokenIntrospection"] | components["schemas"]["OAuth2ErrorResponse"];
+        /** @description A device that wants to be signed in. */
+        DeviceAuthorizationRequest: {
+            /** @description The program on it. */
+            client_id: string;
+            /** @description What it asks for, separated by spaces. */
+            scope?: string;
+        };
+        /** @description What the device keeps and what it shows. */
+        DeviceAuthorizationResponse: {
+            /** @description What it keeps. */
+            device_code: string;
+            /** @description What it shows; eight letters and digits. */
+            user_code: string;
+            /**
+             * Format: uri
+             * @description Where to type that in.
+             */
+            verification_uri: string;
+            /**
+             * Format: uri
+             * @description The same with the code.
+             */
+            verification_uri_complete: string;
+            /** @description Seconds that the codes last. */
+            expires_in: number;
+            /** @description Seconds between two questions. */
+            interval: number;
+        };
+        /** @description The codes, or why there are none; both have status 200. */
+        DeviceAuthorizationAnswer: components["schemas"]["DeviceAuthorizationResponse"] | components["schemas"]["OAuth2ErrorResponse"];
+        /** @description The code that a device shows. */
+        DeviceVerificationForm: {
+            /** @description The code. */
+            user_code: string;
+        };
+        /** @description What the authorization server says of itself (RFC 8414). */
+        OAuth2Metadata: {
+            /** @description Its name. */
+            issuer: string;
+            /** @description Where people are asked. */
+            authorization_endpoint: string;
+            /** @description Where tokens are given. */
+            token_endpoint: string;
+            /** @description Not to be found there. */
+            userinfo_endpoint: string | null;
+            /** @description Where its keys are. */
+            jwks_uri: string | null;
+            /** @description Not to be found there. */
+            registration_endpoint: string | null;
+            /** @description Scopes. */
+            scopes_supported: string[];
+            /** @description Answers. */
+            response_types_supported: string[];
+            /** @description Their forms. */
+            response_modes_supported: string[];
+            /** @description Grants. */
+            grant_types_supported: string[];
+            /** @description How programs sign in for tokens. What it says is not what it does. */
+            token_endpoint_auth_methods_supported: string[];
+            /** @description How their proofs may be signed. */
+            token_endpoint_auth_signing_alg_values_supported: string[];
+            /** @description Documentation. */
+            service_documentation: string | null;
+            /** @description Languages. */
+            ui_locales_supported: string[];
+            /** @description Policy. */
+            op_policy_uri: string | null;
+            /** @description Terms. */
+            op_tos_uri: string | null;
+            /** @description Where tokens are revoked. */
+            revocation_endpoint: string | null;
+            /** @description How programs sign in for that. */
+            revocation_endpoint_auth_methods_supported: string[];
+            /** @description Where tokens are looked at. */
+            introspection_endpoint: string | null;
+            /** @description How programs sign in for that. */
+            introspection_endpoint_auth_methods_supported: string[];
+            /** @description Methods of RFC 7636. */
+            code_challenge_methods_supported: string[];
+            /** @description Kinds of ids. */
+            subject_types_supported: string[];
+            /** @description How identity tokens are signed. */
+            id_token_signing_alg_values_supported: string[];
+            /** @description What they say. */
+            claims_supported: string[];
+            /** @description Whether `request` is read. */
+            request_parameter_supported: boolean;
+            /** @description Whether `request_uri` is. */
+            request_uri_parameter_supported: boolean;
+        };
+        /** @description The public keys of the service; there are none. */
+        JwksResponse: {
+            /** @description The keys. */
+            keys: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description A program that signs people in through the service, as it is stored. */
+        OAuth2Client: {
+            /** @description Its id. */
+            client_id: string;
+            /** @description Its secret, in clear. */
+            client_secret: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string | null;
+            /** @description Where people may be sent back to. */
+            redirect_uris: string[];
+            /** @description What it may ask for. */
+            allowed_scopes: string[];
+            /** @description Grants that it may use. That of devices is called `device_code` here. */
+            allowed_grant_types: string[];
+            /** @description Whether it cannot keep a secret. */
+            is_public: boolean;
+            /** @description Its logo. */
+            logo_uri: string | null;
+            /** @description Whom to write to. */
+            contact_email: string | null;
+            /** @description Its terms. */
+            tos_uri: string | null;
+            /** @description Its policy. */
+            policy_uri: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /** @description Whether it may be used. */
+            is_active: boolean;
+        };
+        /** @description A program, in an envelope. */
+        OAuth2ClientEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["OAuth2Client"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description Programs, in an envelope. */
+        OAuth2ClientsEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            /** @description The programs. */
+            data: components["schemas"]["OAuth2Client"][];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description Whether something was deleted, in an envelope. */
+        DeletionEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            /** @description Always true. */
+            data: boolean;
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description A program to be registered. */
+        ClientRegistrationRequest: {
+            /** @description Its name. */
+            client_name: string;
+            /** @description What it is for. */
+            client_description?: string;
+            /** @description Where people may be sent back to. */
+            redirect_uris: string[];
+            /** @description Grants that it wants to use. */
+            grant_types: string[];
+            /** @description What it wants to ask for, separated by spaces. */
+            scope?: string;
+            /**
+             * Format: uri
+             * @description Its logo.
+             */
+            logo_uri?: string;
+            /**
+             * Format: email
+             * @description Whom to write to.
+             */
+            contact_email?: string;
+            /**
+             * Format: uri
+             * @description Its terms.
+             */
+            tos_uri?: string;
+            /**
+             * Format: uri
+             * @description Its policy.
+             */
+            policy_uri?: string;
+            /** @description `web` or `native`; guessed from the addresses when left out. */
+            application_type?: string;
+            /** @description How it signs in for tokens. */
+            token_endpoint_auth_method?: string;
+            /** @description Where its keys are. */
+            jwks_uri?: string;
+            /** @description Its keys. */
+            jwks?: unknown;
+            /** @description Which software it is. */
+            software_id?: string;
+            /** @description In which version. */
+            software_version?: string;
+        };
+        /** @description A program that has been registered. Its secret is shown here. */
+        ClientRegistrationResponse: {
+            /** @description Its id. */
+            client_id: string;
+            /** @description Its secret; null if it cannot keep one. */
+            client_secret: string | null;
+            /**
+             * Format: int64
+             * @description When it was registered, in Unix seconds.
+             */
+            client_id_issued_at: number;
+            /** @description Always null. */
+            client_secret_expires_at: null;
+            /** @description Its name. */
+            client_name: string;
+            /** @description What it is for. */
+            client_description: string | null;
+            /** @description Where people may be sent back to. */
+            redirect_uris: string[];
+            /** @description Grants that it may use. */
+            grant_types: string[];
+            /** @description What it may ask for, separated by spaces. */
+            scope: string;
+            /** @description Its logo. */
+            logo_uri: string | null;
+            /** @description Whom to write to. */
+            contact_email: string | null;
+            /** @description Its terms. */
+            tos_uri: string | null;
+            /** @description Its policy. */
+            policy_uri: string | null;
+            /** @description `web` or `native`. */
+            application_type: string;
+            /** @description `none` or `client_secret_basic`. */
+            token_endpoint_auth_method: string;
+        };
+        /** @description What shall change. What is left out stays as it is. */
+        ClientUpdateRequest: {
+            /** @description Its name. */
+            client_name?: string;
+            /** @description What it is for. */
+            client_description?: string;
+            /** @description Where people may be sent back to. */
+            redirect_uris?: string[];
+            /** @description Grants that it may use. */
+            grant_types?: string[];
+            /** @description What it may ask for, separated by spaces. */
+            scope?: string;
+            /**
+             * Format: uri
+             * @description Its logo.
+             */
+            logo_uri?: string;
+            /**
+             * Format: email
+             * @description Whom to write to.
+             */
+            contact_email?: string;
+            /**
+             * Format: uri
+             * @description Its terms.
+             */
+            tos_uri?: string;
+            /**
+             * Format: uri
+             * @description Its policy.
+             */
+            policy_uri?: string;
+            /** @description Whether it may be used. */
+            is_active?: boolean;
+        };
+        /**
+         * @description Kind of second factor; note the spelling of `web_authn`.
+         * @enum {string}
+         */
+        MfaType: "totp" | "sms" | "email" | "backup_codes" | "web_authn" | "push";
+        /** @description A second factor of an account. */
+        MfaMethodInfo: {
+            /** @description Its id. */
+            method_id: string;
+            mfa_type: components["schemas"]["MfaType"];
+            /** @description What the person calls it. */
+            name: string;
+            /** @description Whether it is asked for first. */
+            is_primary: boolean;
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            last_used: string | null;
+        };
+        /** @description The second factors of an account. */
+        MfaStatus: {
+            /** @description Whether there are any. */
+            mfa_enabled: boolean;
+            /** @description Which there are. */
+            methods: components["schemas"]["MfaMethodInfo"][];
+            /** @description How many backup codes are left. */
+            backup_codes_remaining: number | null;
+        };
+        /** @description A second factor to set up. */
+        MfaSetupRequest: {
+            mfa_type: components["schemas"]["MfaType"];
+            /** @description What to call it. */
+            name: string;
+            /** @description What its kind needs; `sms` takes `{ "phone_number" }`. */
+            config?: unknown;
+        };
+        /** @description What is needed to go on with a second factor. */
+        MfaSetupResult: {
+            /** @description Its id. */
+            method_id: string;
+            mfa_type: components["schemas"]["MfaType"];
+            /** @description Depends on the kind; that of `totp` has `secret`, `qr_code` and `manual_entry_key`. */
+            setup_data: {
+                [key: string]: unknown;
+            };
+            /** @description Eight codes for `totp` and `backup_codes`; null else. */
+            backup_codes: string[] | null;
+        };
+        /** @description A code of a second factor. */
+        MfaVerificationRequest: {
+            /** @description Which factor it is of. */
+            method_id: string;
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description Which second factor to ask for. */
+        MfaChallengeRequest: {
+            /** @description The primary one when left out. */
+            method_id?: string | null;
+        };
+        /** @description A question for a second factor. */
+        MfaChallenge: {
+            /** @description Its id. */
+            challenge_id: string;
+            mfa_type: components["schemas"]["MfaType"];
+            /** @description Depends on the kind. */
+            challenge_data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Until when it can be answered.
+             */
+            expires_at: string;
+        };
+        /** @description The code was right. */
+        MfaVerified: {
+            /**
+             * @description Always true.
+             * @constant
+             */
+            verified: true;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description The code was right, and this proves it. */
+        MfaChallengeVerified: {
+            /**
+             * @description Always true.
+             * @constant
+             */
+            verified: true;
+            /** @description A sentence for people. */
+            message: string;
+            /** @description The proof. */
+            mfa_token: string;
+        };
+        /** @description A second factor has changed. */
+        MfaUpdated: {
+            /**
+             * @description Always true.
+             * @constant
+             */
+            updated: true;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description A second factor is gone. */
+        MfaRemoved: {
+            /**
+             * @description Always true.
+             * @constant
+             */
+            removed: true;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description All second factors are gone. */
+        MfaDisabled: {
+            /**
+             * @description Always true.
+             * @constant
+             */
+            disabled: true;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description Codes for the day that a second factor is lost. */
+        BackupCodes: {
+            /** @description Eight codes. */
+            backup_codes: string[];
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description The second factors of an account, in an envelope. */
+        MfaStatusEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaStatus"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description What is needed to go on, in an envelope. */
+        MfaSetupResultEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaSetupResult"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description The code was right, in an envelope. */
+        MfaVerifiedEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaVerified"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description A second factor has changed, in an envelope. */
+        MfaUpdatedEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaUpdated"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description A second factor is gone, in an envelope. */
+        MfaRemovedEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaRemoved"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description A question for a second factor, in an envelope. */
+        MfaChallengeEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaChallenge"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description The code was right, in an envelope. */
+        MfaChallengeVerifiedEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaChallengeVerified"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description Backup codes, in an envelope. */
+        BackupCodesEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["BackupCodes"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description All second factors are gone, in an envelope. */
+        MfaDisabledEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            data: components["schemas"]["MfaDisabled"];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description The second factors of an account as a list, in an envelope. */
+        MfaMethodsEnvelope: {
+            /** @description Whether it worked. */
+            success: boolean;
+            /** @description The factors. */
+            data: components["schemas"]["MfaMethodInfo"][];
+            /** @description A sentence for people. */
+            message: string | null;
+        };
+        /** @description A failure in the envelope of the OAuth2 part. */
+        ApiErrorResponse: {
+            /**
+             * @description Always false.
+             * @constant
+             */
+            success: false;
+            /** @description Always null. */
+            data: null;
+            /** @description A sentence for people. */
+            message: string;
+        };
         /** @description Stable name of an error. The names below are the known ones; the codes from `INVALID_TOKEN` on are declared by the server and not sent today. Others may occur. */
         ErrorCode: ("VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "ACCOUNT_LOCKED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DATABASE_ERROR" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "DATABASE_TIMEOUT" | "DATABASE_CONNECTION_ERROR" | "EMAIL_DELIVERY_FAILED" | "SERVICE_UNAVAILABLE" | "CACHE_ERROR" | "EMAIL_ERROR" | "CONFIGURATION_ERROR" | "CACHE_UNAVAILABLE") | string;
         /** @description What went wrong, for programs and for people. */
@@ -1311,6 +2389,18 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description The body is not JSON. */
+        NotJson: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": string;
+            };
+        };
         /** @description The account has been deactivated. As a rule the answer has no body. */
         Inactive: {
             headers: {
@@ -1325,6 +2415,18 @@ export interface components {
         };
         /** @description The access token is missing, expired, signed out or wrong. As a rule the answer has no body. */
         Unauthorized: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The service has no such route; it is switched off. As a rule the answer has no body. */
+        NotRouted: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                 "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -1357,6 +2459,78 @@ export interface components {
             };
             content: {
                 "text/plain": string;
+            };
+        };
+        /** @description Nobody is signed in. */
+        SignInFirst: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiErrorResponse"];
+            };
+        };
+        /** @description The body is not said to be a form. */
+        UnsupportedForm: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": string;
+            };
+        };
+        /** @description A field of the form is missing. */
+        UnreadableForm: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": string;
+            };
+        };
+        /** @description The server failed. */
+        EnvelopedInternalError: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiErrorResponse"];
+            };
+        };
+        /** @description There is no program with this id, or no such route. */
+        ClientNotFound: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiErrorResponse"];
+            };
+        };
+        /** @description The code is not six digits; or the access token is missing, expired or wrong, and the answer has no body. */
+        WrongCode: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
     };
@@ -1419,6 +2593,11 @@ export interface components {
          * @example 12
          */
         "Retry-After": string;
+        /**
+         * @description Where the person goes next.
+         * @example https://harbour.example.org/signed-in?code=4e1f7b92-0c6a-4d38-9b57&state=tide-7
+         */
+        Location: string;
     };
     pathItems: never;
 }
@@ -1722,18 +2901,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthResponse"];
                 };
             };
-            /** @description The body is not JSON. */
-            400: {
-                headers: {
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
+            400: components["responses"]["NotJson"];
             /** @description The refresh token is expired or wrong, or its account is gone. As a rule the answer has no body. */
             401: {
                 headers: {
@@ -1821,18 +2989,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Inactive"];
-            /** @description This server has no such route. As a rule the answer has no body. */
-            404: {
-                headers: {
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnreadableBody"];
@@ -2256,18 +3413,7 @@ export interface operations {
                     "application/json": components["schemas"]["AdminActionResponse"];
                 };
             };
-            /** @description The body is not JSON. */
-            400: {
-                headers: {
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
+            400: components["responses"]["NotJson"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AdministratorsOnly"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2553,6 +3699,943 @@ export interface operations {
             };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    oauth2Authorize: {
+        parameters: {
+            query: {
+                /**
+                 * @description What is asked for; only `code` is given.
+                 * @example code
+                 */
+                response_type: string;
+                /**
+                 * @description The program that asks.
+                 * @example client_harbour
+                 */
+                client_id: string;
+                /**
+                 * @description Where the code goes; one of the program's registered addresses.
+                 * @example https://harbour.example.org/signed-in
+                 */
+                redirect_uri?: string;
+                /**
+                 * @description What the program asks for, separated by spaces.
+                 * @example read profile
+                 */
+                scope?: string;
+                /**
+                 * @description Comes back with the code.
+                 * @example tide-7
+                 */
+                state?: string;
+                /**
+                 * @description Challenge of RFC 7636.
+                 * @example nSk0v3p7QeY1uT5xWm9ZbRd2LhJcAfGiO6sK8tVyB4E
+                 */
+                code_challenge?: string;
+                /**
+                 * @description How the challenge was made, `S256` or `plain`; `plain` when left out.
+                 * @example S256
+                 */
+                code_challenge_method?: string;
+                /**
+                 * @description Ends up in the identity token.
+                 * @example n-41
+                 */
+                nonce?: string;
+                /**
+                 * @description Whether to ask the person. The service takes note of it.
+                 * @example consent
+                 */
+                prompt?: string;
+                /**
+                 * @description How many seconds ago the person may have logged in.
+                 * @example 3600
+                 */
+                max_age?: number;
+                /**
+                 * @description Identity token of the person who is meant.
+                 * @example earlier-id-token
+                 */
+                id_token_hint?: string;
+                /**
+                 * @description Mail address of the person who is meant.
+                 * @example tove.ahlgren@example.org
+                 */
+                login_hint?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the program, with a code. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not acceptable, for example for want of a challenge. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["SignInFirst"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2AuthorizeConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ConsentForm"];
+            };
+        };
+        responses: {
+            /** @description To the program, with a code or with the error `access_denied`. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not acceptable. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["SignInFirst"];
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            422: components["responses"]["UnreadableForm"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2Token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Tokens, or why there are none. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            422: components["responses"]["UnreadableForm"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2Revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenForm"];
+            };
+        };
+        responses: {
+            /** @description The token is void. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2Introspect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenForm"];
+            };
+        };
+        responses: {
+            /** @description What is known of the token. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenIntrospectionAnswer"];
+                };
+            };
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2DeviceAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["DeviceAuthorizationRequest"];
+            };
+        };
+        responses: {
+            /** @description The codes, or why there are none. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAuthorizationAnswer"];
+                };
+            };
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            422: components["responses"]["UnreadableForm"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2DeviceVerifyPage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The code, if it shall stand there already.
+                 * @example KXNP4TQ9
+                 */
+                user_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2DeviceVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["DeviceVerificationForm"];
+            };
+        };
+        responses: {
+            /** @description A page that says what came of it. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The code is missing. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["SignInFirst"];
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2Metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its addresses and abilities. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuth2Metadata"];
+                };
+            };
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2Jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwksResponse"];
+                };
+            };
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["EnvelopedInternalError"];
+        };
+    };
+    listRegisteredClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many programs to return at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many programs to skip.
+                 * @example 50
+                 */
+                offset?: number;
+                /**
+                 * @description Only programs with this in their name, in any case.
+                 * @example harbour
+                 */
+                name?: string;
+                /**
+                 * @description Only programs that may be used, or only others.
+                 * @example true
+                 */
+                active?: boolean;
+                /**
+                 * @description Only programs that may use this grant.
+                 * @example authorization_code
+                 */
+                grant_type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The programs, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuth2ClientsEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["EnvelopedInternalError"];
+        };
+    };
+    registerOAuth2Client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientRegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description The program. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientRegistrationResponse"];
+                };
+            };
+            /** @description A field is not acceptable. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getRegisteredClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the program.
+                 * @example client_harbour
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The program, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuth2ClientEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ClientNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["EnvelopedInternalError"];
+        };
+    };
+    updateRegisteredClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the program.
+                 * @example client_harbour
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The program as it is now, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuth2ClientEnvelope"];
+                };
+            };
+            /** @description A field is not acceptable, or there is no such program. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    deleteRegisteredClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the program.
+                 * @example client_harbour
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The program is gone. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ClientNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["EnvelopedInternalError"];
+        };
+    };
+    getMfaStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One factor, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaStatusEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listMfaMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One factor, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaMethodsEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    setupMfaMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaSetupRequest"];
+            };
+        };
+        responses: {
+            /** @description What an authenticator needs, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaSetupResultEnvelope"];
+                };
+            };
+            /** @description A telephone number is missing, or the body is not JSON. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    verifyMfaMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the second factor.
+                 * @example m-totp
+                 */
+                method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaVerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description A right code, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaVerifiedEnvelope"];
+                };
+            };
+            400: components["responses"]["NotJson"];
+            401: components["responses"]["WrongCode"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    setPrimaryMfaMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the second factor.
+                 * @example m-totp
+                 */
+                method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaUpdatedEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    removeMfaMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the second factor.
+                 * @example m-totp
+                 */
+                method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaRemovedEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    createMfaChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaChallengeRequest"];
+            };
+        };
+        responses: {
+            /** @description A question, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaChallengeEnvelope"];
+                };
+            };
+            400: components["responses"]["NotJson"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    verifyMfaChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the question.
+                 * @example 58a2d7c4-e1f0-4b93-8c6d-07b4e9a1f3d2
+                 */
+                challenge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaVerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description A right code, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaChallengeVerifiedEnvelope"];
+                };
+            };
+            400: components["responses"]["NotJson"];
+            401: components["responses"]["WrongCode"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    generateBackupCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description New codes, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupCodesEnvelope"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    disableMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaVerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done, in an envelope. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaDisabledEnvelope"];
+                };
+            };
+            400: components["responses"]["NotJson"];
+            401: components["responses"]["WrongCode"];
+            404: components["responses"]["NotRouted"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnreadableBody"];
+            429: components["responses"]["TooManyRequests"];
         };
     };
 }

@@ -311,12 +311,14 @@ export class Auth {
    * this operation; the service in its present state has no such route and answers 404. There, use
    * `forgotPassword` and `resetPassword`. Needs a valid login.
    *
+   * Not routed: servers of today have no route to this operation, and answer 404.
+   *
    * `POST /auth/change-password`
    *
    * @throws {ValidationError} 400: The current password is wrong, or the new one is not acceptable.
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
    * @throws {AuthorizationError} 403: The account has been deactivated.
-   * @throws {NotFoundError} 404: This server has no such route.
+   * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.
    * @throws {ValidationError} 422: A field of the body is missing, or of the wrong type.

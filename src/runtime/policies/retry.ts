@@ -1,5 +1,6 @@
 /** Repeats attempts that may yet succeed. The decision itself is pure, in `retry/retry-decision.ts`. */
 import { Abort } from "../abort.js";
+import { isSuccess } from "../answer/location.js";
 import { discardBody } from "../answer/plain.js";
 import type { Call, Layer, Next, WireRequest } from "../call-state.js";
 import { answerError } from "../errors/answer-error.js";
@@ -29,7 +30,7 @@ async function repeat(
     let error: ClientwrightError;
     try {
       response = await next(wire, call);
-      if (response.ok) {
+      if (isSuccess(response, call)) {
         budget.earn(call.baseUrl);
         call.attempts.push({ attempt: call.attempt, status: response.status, waitMs: 0 });
         return response;

@@ -676,3 +676,700 @@ export type GetServiceStatsProof = Proof<[
     >
   >,
 ]>;
+
+export type Oauth2AuthorizeWire = paths["/oauth2/authorize"]["get"];
+export type Oauth2AuthorizeProof = Proof<[
+  Same<TypesOf<typeof api.oauth2Authorize>["args"]["query"], Group<Oauth2AuthorizeWire, "query">>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][400], Failure<Oauth2AuthorizeWire, 400>>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][401], Failure<Oauth2AuthorizeWire, 401>>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][404], Failure<Oauth2AuthorizeWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][429], Failure<Oauth2AuthorizeWire, 429>>,
+  Same<
+    api.Oauth2["authorize"],
+    (
+      query: Group<Oauth2AuthorizeWire, "query">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Authorize>["result"],
+      TypesOf<typeof api.oauth2Authorize>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2AuthorizeConsentWire = paths["/oauth2/authorize"]["post"];
+export type Oauth2AuthorizeConsentProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["args"]["body"],
+    Body<Oauth2AuthorizeConsentWire, "application/x-www-form-urlencoded">
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][400],
+    Failure<Oauth2AuthorizeConsentWire, 400>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][401],
+    Failure<Oauth2AuthorizeConsentWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][404],
+    Failure<Oauth2AuthorizeConsentWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][429],
+    Failure<Oauth2AuthorizeConsentWire, 429>
+  >,
+  Same<
+    api.Oauth2["consent"],
+    (
+      body: Body<Oauth2AuthorizeConsentWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2AuthorizeConsent>["result"],
+      TypesOf<typeof api.oauth2AuthorizeConsent>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2TokenWire = paths["/oauth2/token"]["post"];
+export type Oauth2TokenProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2Token>["args"]["body"],
+    Body<Oauth2TokenWire, "application/x-www-form-urlencoded">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.oauth2Token>["result"], undefined>,
+    Success<Oauth2TokenWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.oauth2Token>["errors"][404], Failure<Oauth2TokenWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Token>["errors"][429], Failure<Oauth2TokenWire, 429>>,
+  Same<
+    api.Oauth2["token"],
+    (
+      body: Body<Oauth2TokenWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Token>["result"],
+      TypesOf<typeof api.oauth2Token>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2RevokeWire = paths["/oauth2/revoke"]["post"];
+export type Oauth2RevokeProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2Revoke>["args"]["body"],
+    Body<Oauth2RevokeWire, "application/x-www-form-urlencoded">
+  >,
+  Same<TypesOf<typeof api.oauth2Revoke>["result"], void>,
+  Same<TypesOf<typeof api.oauth2Revoke>["errors"][404], Failure<Oauth2RevokeWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Revoke>["errors"][429], Failure<Oauth2RevokeWire, 429>>,
+  Same<
+    api.Oauth2["revoke"],
+    (
+      body: Body<Oauth2RevokeWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Revoke>["result"],
+      TypesOf<typeof api.oauth2Revoke>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2IntrospectWire = paths["/oauth2/introspect"]["post"];
+export type Oauth2IntrospectProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2Introspect>["args"]["body"],
+    Body<Oauth2IntrospectWire, "application/x-www-form-urlencoded">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.oauth2Introspect>["result"], undefined>,
+    Success<Oauth2IntrospectWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.oauth2Introspect>["errors"][404], Failure<Oauth2IntrospectWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Introspect>["errors"][429], Failure<Oauth2IntrospectWire, 429>>,
+  Same<
+    api.Oauth2["introspect"],
+    (
+      body: Body<Oauth2IntrospectWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Introspect>["result"],
+      TypesOf<typeof api.oauth2Introspect>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2DeviceAuthorizationWire = paths["/oauth2/device/authorize"]["post"];
+export type Oauth2DeviceAuthorizationProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2DeviceAuthorization>["args"]["body"],
+    Body<Oauth2DeviceAuthorizationWire, "application/x-www-form-urlencoded">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.oauth2DeviceAuthorization>["result"], undefined>,
+    Success<Oauth2DeviceAuthorizationWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.oauth2DeviceAuthorization>["errors"][404],
+    Failure<Oauth2DeviceAuthorizationWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2DeviceAuthorization>["errors"][429],
+    Failure<Oauth2DeviceAuthorizationWire, 429>
+  >,
+  Same<
+    api.Oauth2["authorizeDevice"],
+    (
+      body: Body<Oauth2DeviceAuthorizationWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2DeviceAuthorization>["result"],
+      TypesOf<typeof api.oauth2DeviceAuthorization>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2DeviceVerifyPageWire = paths["/oauth2/device/verify"]["get"];
+export type Oauth2DeviceVerifyPageProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.oauth2DeviceVerifyPage>["args"]["query"], undefined>,
+    Group<Oauth2DeviceVerifyPageWire, "query">
+  >,
+  Same<
+    TypesOf<typeof api.oauth2DeviceVerifyPage>["errors"][404],
+    Failure<Oauth2DeviceVerifyPageWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2DeviceVerifyPage>["errors"][429],
+    Failure<Oauth2DeviceVerifyPageWire, 429>
+  >,
+  Same<
+    api.Oauth2["deviceVerifyPage"],
+    (
+      query?: Group<Oauth2DeviceVerifyPageWire, "query">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2DeviceVerifyPage>["result"],
+      TypesOf<typeof api.oauth2DeviceVerifyPage>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2DeviceVerifyWire = paths["/oauth2/device/verify"]["post"];
+export type Oauth2DeviceVerifyProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2DeviceVerify>["args"]["body"],
+    Body<Oauth2DeviceVerifyWire, "application/x-www-form-urlencoded">
+  >,
+  Same<TypesOf<typeof api.oauth2DeviceVerify>["errors"][400], Failure<Oauth2DeviceVerifyWire, 400>>,
+  Same<TypesOf<typeof api.oauth2DeviceVerify>["errors"][401], Failure<Oauth2DeviceVerifyWire, 401>>,
+  Same<TypesOf<typeof api.oauth2DeviceVerify>["errors"][404], Failure<Oauth2DeviceVerifyWire, 404>>,
+  Same<TypesOf<typeof api.oauth2DeviceVerify>["errors"][429], Failure<Oauth2DeviceVerifyWire, 429>>,
+  Same<
+    api.Oauth2["verifyDevice"],
+    (
+      body: Body<Oauth2DeviceVerifyWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2DeviceVerify>["result"],
+      TypesOf<typeof api.oauth2DeviceVerify>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2MetadataWire = paths["/.well-known/oauth-authorization-server"]["get"];
+export type Oauth2MetadataProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.oauth2Metadata>["result"], undefined>,
+    Success<Oauth2MetadataWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.oauth2Metadata>["errors"][404], Failure<Oauth2MetadataWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Metadata>["errors"][429], Failure<Oauth2MetadataWire, 429>>,
+  Same<
+    api.Oauth2["metadata"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Metadata>["result"],
+      TypesOf<typeof api.oauth2Metadata>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2JwksWire = paths["/.well-known/jwks.json"]["get"];
+export type Oauth2JwksProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.oauth2Jwks>["result"], undefined>,
+    Success<Oauth2JwksWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.oauth2Jwks>["errors"][404], Failure<Oauth2JwksWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Jwks>["errors"][429], Failure<Oauth2JwksWire, 429>>,
+  Same<TypesOf<typeof api.oauth2Jwks>["errors"][500], Failure<Oauth2JwksWire, 500>>,
+  Same<
+    api.Oauth2["jwks"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Jwks>["result"],
+      TypesOf<typeof api.oauth2Jwks>["errors"]
+    >
+  >,
+]>;
+
+export type RegisterOAuth2ClientWire = paths["/oauth2/clients"]["post"];
+export type RegisterOAuth2ClientProof = Proof<[
+  Same<
+    TypesOf<typeof api.registerOAuth2Client>["args"]["body"],
+    Body<RegisterOAuth2ClientWire, "application/json">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.registerOAuth2Client>["result"], undefined>,
+    Success<RegisterOAuth2ClientWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.registerOAuth2Client>["errors"][400],
+    Failure<RegisterOAuth2ClientWire, 400>
+  >,
+  Same<
+    TypesOf<typeof api.registerOAuth2Client>["errors"][401],
+    Failure<RegisterOAuth2ClientWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.registerOAuth2Client>["errors"][404],
+    Failure<RegisterOAuth2ClientWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.registerOAuth2Client>["errors"][429],
+    Failure<RegisterOAuth2ClientWire, 429>
+  >,
+  Same<
+    api.Oauth2Clients["register"],
+    (
+      body: Body<RegisterOAuth2ClientWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.registerOAuth2Client>["result"],
+      TypesOf<typeof api.registerOAuth2Client>["errors"]
+    >
+  >,
+]>;
+
+export type ListRegisteredClientsWire = paths["/oauth2/clients"]["get"];
+export type ListRegisteredClientsProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.listRegisteredClients>["args"]["query"], undefined>,
+    Group<ListRegisteredClientsWire, "query">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.listRegisteredClients>["result"], undefined>,
+    Success<ListRegisteredClientsWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.listRegisteredClients>["errors"][401],
+    Failure<ListRegisteredClientsWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.listRegisteredClients>["errors"][404],
+    Failure<ListRegisteredClientsWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.listRegisteredClients>["errors"][429],
+    Failure<ListRegisteredClientsWire, 429>
+  >,
+  Same<
+    TypesOf<typeof api.listRegisteredClients>["errors"][500],
+    Failure<ListRegisteredClientsWire, 500>
+  >,
+  Same<
+    ItemOf<typeof api.listRegisteredClients>,
+    ItemAt<TypesOf<typeof api.listRegisteredClients>["result"], "data">
+  >,
+  Same<
+    api.Oauth2Clients["list"],
+    (
+      query?: Group<ListRegisteredClientsWire, "query">,
+      options?: CallOptions,
+    ) => PagePromise<
+      ItemOf<typeof api.listRegisteredClients>,
+      TypesOf<typeof api.listRegisteredClients>["result"],
+      TypesOf<typeof api.listRegisteredClients>["errors"]
+    >
+  >,
+]>;
+
+export type GetRegisteredClientWire = paths["/oauth2/clients/{client_id}"]["get"];
+export type GetRegisteredClientProof = Proof<[
+  Same<
+    TypesOf<typeof api.getRegisteredClient>["args"]["path"],
+    Group<GetRegisteredClientWire, "path">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.getRegisteredClient>["result"], undefined>,
+    Success<GetRegisteredClientWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.getRegisteredClient>["errors"][401],
+    Failure<GetRegisteredClientWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.getRegisteredClient>["errors"][429],
+    Failure<GetRegisteredClientWire, 429>
+  >,
+  Same<
+    TypesOf<typeof api.getRegisteredClient>["errors"][404],
+    Failure<GetRegisteredClientWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.getRegisteredClient>["errors"][500],
+    Failure<GetRegisteredClientWire, 500>
+  >,
+  Same<
+    api.Oauth2Clients["get"],
+    (
+      clientId: Group<GetRegisteredClientWire, "path">["client_id"],
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.getRegisteredClient>["result"],
+      TypesOf<typeof api.getRegisteredClient>["errors"]
+    >
+  >,
+]>;
+
+export type UpdateRegisteredClientWire = paths["/oauth2/clients/{client_id}"]["put"];
+export type UpdateRegisteredClientProof = Proof<[
+  Same<
+    TypesOf<typeof api.updateRegisteredClient>["args"]["path"],
+    Group<UpdateRegisteredClientWire, "path">
+  >,
+  Same<
+    TypesOf<typeof api.updateRegisteredClient>["args"]["body"],
+    Body<UpdateRegisteredClientWire, "application/json">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.updateRegisteredClient>["result"], undefined>,
+    Success<UpdateRegisteredClientWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.updateRegisteredClient>["errors"][400],
+    Failure<UpdateRegisteredClientWire, 400>
+  >,
+  Same<
+    TypesOf<typeof api.updateRegisteredClient>["errors"][401],
+    Failure<UpdateRegisteredClientWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.updateRegisteredClient>["errors"][404],
+    Failure<UpdateRegisteredClientWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.updateRegisteredClient>["errors"][429],
+    Failure<UpdateRegisteredClientWire, 429>
+  >,
+  Same<
+    api.Oauth2Clients["update"],
+    (
+      clientId: Group<UpdateRegisteredClientWire, "path">["client_id"],
+      body: Body<UpdateRegisteredClientWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.updateRegisteredClient>["result"],
+      TypesOf<typeof api.updateRegisteredClient>["errors"]
+    >
+  >,
+]>;
+
+export type DeleteRegisteredClientWire = paths["/oauth2/clients/{client_id}"]["delete"];
+export type DeleteRegisteredClientProof = Proof<[
+  Same<
+    TypesOf<typeof api.deleteRegisteredClient>["args"]["path"],
+    Group<DeleteRegisteredClientWire, "path">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.deleteRegisteredClient>["result"], undefined>,
+    Success<DeleteRegisteredClientWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.deleteRegisteredClient>["errors"][401],
+    Failure<DeleteRegisteredClientWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.deleteRegisteredClient>["errors"][429],
+    Failure<DeleteRegisteredClientWire, 429>
+  >,
+  Same<
+    TypesOf<typeof api.deleteRegisteredClient>["errors"][404],
+    Failure<DeleteRegisteredClientWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.deleteRegisteredClient>["errors"][500],
+    Failure<DeleteRegisteredClientWire, 500>
+  >,
+  Same<
+    api.Oauth2Clients["delete"],
+    (
+      clientId: Group<DeleteRegisteredClientWire, "path">["client_id"],
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.deleteRegisteredClient>["result"],
+      TypesOf<typeof api.deleteRegisteredClient>["errors"]
+    >
+  >,
+]>;
+
+export type GetMfaStatusWire = paths["/mfa/status"]["get"];
+export type GetMfaStatusProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.getMfaStatus>["result"], undefined>,
+    Success<GetMfaStatusWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.getMfaStatus>["errors"][401], Failure<GetMfaStatusWire, 401>>,
+  Same<TypesOf<typeof api.getMfaStatus>["errors"][404], Failure<GetMfaStatusWire, 404>>,
+  Same<TypesOf<typeof api.getMfaStatus>["errors"][429], Failure<GetMfaStatusWire, 429>>,
+  Same<
+    api.Mfa["status"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.getMfaStatus>["result"],
+      TypesOf<typeof api.getMfaStatus>["errors"]
+    >
+  >,
+]>;
+
+export type GenerateBackupCodesWire = paths["/mfa/backup-codes"]["post"];
+export type GenerateBackupCodesProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.generateBackupCodes>["result"], undefined>,
+    Success<GenerateBackupCodesWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.generateBackupCodes>["errors"][401],
+    Failure<GenerateBackupCodesWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.generateBackupCodes>["errors"][404],
+    Failure<GenerateBackupCodesWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.generateBackupCodes>["errors"][429],
+    Failure<GenerateBackupCodesWire, 429>
+  >,
+  Same<
+    api.Mfa["generateBackupCodes"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.generateBackupCodes>["result"],
+      TypesOf<typeof api.generateBackupCodes>["errors"]
+    >
+  >,
+]>;
+
+export type DisableMfaWire = paths["/mfa/disable"]["post"];
+export type DisableMfaProof = Proof<[
+  Same<TypesOf<typeof api.disableMfa>["args"]["body"], Body<DisableMfaWire, "application/json">>,
+  Same<
+    Exclude<TypesOf<typeof api.disableMfa>["result"], undefined>,
+    Success<DisableMfaWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.disableMfa>["errors"][401], Failure<DisableMfaWire, 401>>,
+  Same<TypesOf<typeof api.disableMfa>["errors"][404], Failure<DisableMfaWire, 404>>,
+  Same<TypesOf<typeof api.disableMfa>["errors"][429], Failure<DisableMfaWire, 429>>,
+  Same<
+    api.Mfa["disable"],
+    (
+      body: Body<DisableMfaWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.disableMfa>["result"],
+      TypesOf<typeof api.disableMfa>["errors"]
+    >
+  >,
+]>;
+
+export type ListMfaMethodsWire = paths["/mfa/methods"]["get"];
+export type ListMfaMethodsProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.listMfaMethods>["result"], undefined>,
+    Success<ListMfaMethodsWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.listMfaMethods>["errors"][401], Failure<ListMfaMethodsWire, 401>>,
+  Same<TypesOf<typeof api.listMfaMethods>["errors"][404], Failure<ListMfaMethodsWire, 404>>,
+  Same<TypesOf<typeof api.listMfaMethods>["errors"][429], Failure<ListMfaMethodsWire, 429>>,
+  Same<
+    api.MfaMethods["list"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.listMfaMethods>["result"],
+      TypesOf<typeof api.listMfaMethods>["errors"]
+    >
+  >,
+]>;
+
+export type SetupMfaMethodWire = paths["/mfa/methods"]["post"];
+export type SetupMfaMethodProof = Proof<[
+  Same<
+    TypesOf<typeof api.setupMfaMethod>["args"]["body"],
+    Body<SetupMfaMethodWire, "application/json">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.setupMfaMethod>["result"], undefined>,
+    Success<SetupMfaMethodWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.setupMfaMethod>["errors"][400],
+    Failure<SetupMfaMethodWire, 400> | string
+  >,
+  Same<TypesOf<typeof api.setupMfaMethod>["errors"][401], Failure<SetupMfaMethodWire, 401>>,
+  Same<TypesOf<typeof api.setupMfaMethod>["errors"][404], Failure<SetupMfaMethodWire, 404>>,
+  Same<TypesOf<typeof api.setupMfaMethod>["errors"][429], Failure<SetupMfaMethodWire, 429>>,
+  Same<
+    api.MfaMethods["setup"],
+    (
+      body: Body<SetupMfaMethodWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.setupMfaMethod>["result"],
+      TypesOf<typeof api.setupMfaMethod>["errors"]
+    >
+  >,
+]>;
+
+export type VerifyMfaMethodWire = paths["/mfa/methods/{method_id}/verify"]["post"];
+export type VerifyMfaMethodProof = Proof<[
+  Same<TypesOf<typeof api.verifyMfaMethod>["args"]["path"], Group<VerifyMfaMethodWire, "path">>,
+  Same<
+    TypesOf<typeof api.verifyMfaMethod>["args"]["body"],
+    Body<VerifyMfaMethodWire, "application/json">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.verifyMfaMethod>["result"], undefined>,
+    Success<VerifyMfaMethodWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.verifyMfaMethod>["errors"][401], Failure<VerifyMfaMethodWire, 401>>,
+  Same<TypesOf<typeof api.verifyMfaMethod>["errors"][404], Failure<VerifyMfaMethodWire, 404>>,
+  Same<TypesOf<typeof api.verifyMfaMethod>["errors"][429], Failure<VerifyMfaMethodWire, 429>>,
+  Same<
+    api.MfaMethods["verify"],
+    (
+      methodId: Group<VerifyMfaMethodWire, "path">["method_id"],
+      body: Body<VerifyMfaMethodWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.verifyMfaMethod>["result"],
+      TypesOf<typeof api.verifyMfaMethod>["errors"]
+    >
+  >,
+]>;
+
+export type SetPrimaryMfaMethodWire = paths["/mfa/methods/{method_id}/primary"]["put"];
+export type SetPrimaryMfaMethodProof = Proof<[
+  Same<
+    TypesOf<typeof api.setPrimaryMfaMethod>["args"]["path"],
+    Group<SetPrimaryMfaMethodWire, "path">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.setPrimaryMfaMethod>["result"], undefined>,
+    Success<SetPrimaryMfaMethodWire, "application/json">
+  >,
+  Same<
+    TypesOf<typeof api.setPrimaryMfaMethod>["errors"][401],
+    Failure<SetPrimaryMfaMethodWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.setPrimaryMfaMethod>["errors"][404],
+    Failure<SetPrimaryMfaMethodWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.setPrimaryMfaMethod>["errors"][429],
+    Failure<SetPrimaryMfaMethodWire, 429>
+  >,
+  Same<
+    api.MfaMethods["setPrimary"],
+    (
+      methodId: Group<SetPrimaryMfaMethodWire, "path">["method_id"],
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.setPrimaryMfaMethod>["result"],
+      TypesOf<typeof api.setPrimaryMfaMethod>["errors"]
+    >
+  >,
+]>;
+
+export type RemoveMfaMethodWire = paths["/mfa/methods/{method_id}"]["delete"];
+export type RemoveMfaMethodProof = Proof<[
+  Same<TypesOf<typeof api.removeMfaMethod>["args"]["path"], Group<RemoveMfaMethodWire, "path">>,
+  Same<
+    Exclude<TypesOf<typeof api.removeMfaMethod>["result"], undefined>,
+    Success<RemoveMfaMethodWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.removeMfaMethod>["errors"][401], Failure<RemoveMfaMethodWire, 401>>,
+  Same<TypesOf<typeof api.removeMfaMethod>["errors"][404], Failure<RemoveMfaMethodWire, 404>>,
+  Same<TypesOf<typeof api.removeMfaMethod>["errors"][429], Failure<RemoveMfaMethodWire, 429>>,
+  Same<
+    api.MfaMethods["remove"],
+    (
+      methodId: Group<RemoveMfaMethodWire, "path">["method_id"],
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.removeMfaMethod>["result"],
+      TypesOf<typeof api.removeMfaMethod>["errors"]
+    >
+  >,
+]>;
+
+export type CreateMfaChallengeWire = paths["/mfa/challenge"]["post"];
+export type CreateMfaChallengeProof = Proof<[
+  Same<
+    TypesOf<typeof api.createMfaChallenge>["args"]["body"],
+    Body<CreateMfaChallengeWire, "application/json">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.createMfaChallenge>["result"], undefined>,
+    Success<CreateMfaChallengeWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.createMfaChallenge>["errors"][401], Failure<CreateMfaChallengeWire, 401>>,
+  Same<TypesOf<typeof api.createMfaChallenge>["errors"][404], Failure<CreateMfaChallengeWire, 404>>,
+  Same<TypesOf<typeof api.createMfaChallenge>["errors"][429], Failure<CreateMfaChallengeWire, 429>>,
+  Same<
+    api.MfaChallenges["create"],
+    (
+      body: Body<CreateMfaChallengeWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.createMfaChallenge>["result"],
+      TypesOf<typeof api.createMfaChallenge>["errors"]
+    >
+  >,
+]>;
+
+export type VerifyMfaChallengeWire = paths["/mfa/challenge/{challenge_id}/verify"]["post"];
+export type VerifyMfaChallengeProof = Proof<[
+  Same<
+    TypesOf<typeof api.verifyMfaChallenge>["args"]["path"],
+    Group<VerifyMfaChallengeWire, "path">
+  >,
+  Same<
+    TypesOf<typeof api.verifyMfaChallenge>["args"]["body"],
+    Body<VerifyMfaChallengeWire, "application/json">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.verifyMfaChallenge>["result"], undefined>,
+    Success<VerifyMfaChallengeWire, "application/json">
+  >,
+  Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][401], Failure<VerifyMfaChallengeWire, 401>>,
+  Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][404], Failure<VerifyMfaChallengeWire, 404>>,
+  Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][429], Failure<VerifyMfaChallengeWire, 429>>,
+  Same<
+    api.MfaChallenges["verify"],
+    (
+      challengeId: Group<VerifyMfaChallengeWire, "path">["challenge_id"],
+      body: Body<VerifyMfaChallengeWire, "application/json">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.verifyMfaChallenge>["result"],
+      TypesOf<typeof api.verifyMfaChallenge>["errors"]
+    >
+  >,
+]>;

@@ -71,7 +71,7 @@ export class OldThings {
    *
    * It waits for better days.
    *
-   * Not routed: servers of today have this operation switched off, and answer 404.
+   * Not routed: servers of today have no route to this operation, and answer 404.
    *
    * `GET /unrouted`
    */
