@@ -9,5 +9,12 @@ export default defineConfig({
       lint: "specs/redocly.yaml",
       typeTest: "test/types/generated/neurograph.ts",
     },
+    "rust-auth": {
+      spec: "specs/rust-auth/openapi.yaml",
+      output: "generated/rust-auth",
+      name: "RustAuth",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/rust-auth.ts",
+    },
   },
 });

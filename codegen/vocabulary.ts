@@ -28,6 +28,8 @@ export interface OperationVocabulary {
   readonly pages?: PagesVocabulary | false;
   readonly retry?: "safe" | "never";
   readonly idempotencyKey?: true | string;
+  /** Servers of today have no route to the operation, and answer 404. */
+  readonly availability?: "unrouted";
   /** Error class by status or range. */
   readonly errors?: Readonly<Record<string, string>>;
 }

@@ -146,15 +146,20 @@ const answerClaims = (operation: Operation): Layout[] => {
 const isJson = (type: TypeReference): boolean =>
   !(type.kind === "plain" && (type.name === "unknown" || type.name === "string"));
 
+/** Whether an answer may be text as well as JSON: `Failure` knows its JSON alone. */
+const isAlsoText = (type: TypeReference): boolean =>
+  type.kind === "union" && type.of.some((one) => !isJson(one));
+
 const errorClaims = (operation: Operation): Layout[] =>
   operation.errors
     .filter(({ type }) => isJson(type))
-    .flatMap(({ statuses }) => statuses)
-    .map((status) => {
+    .flatMap(({ statuses, type }) => statuses.map((status) => ({ status, type })))
+    .map(({ status, type }) => {
       const key = typeof status === "number" ? String(status) : quote(status);
+      const json = `Failure<${wireName(operation)}, ${key}>`;
       return same(
         `${carried(operation, "errors")}[${key}]`,
-        `Failure<${wireName(operation)}, ${key}>`,
+        isAlsoText(type) ? `${json} | string` : json,
       );
     });
 

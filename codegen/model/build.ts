@@ -54,6 +54,8 @@ const sortArguments = (all: readonly Argument[]): Argument[] =>
       Number(b.required) - Number(a.required) || order.indexOf(a.group) - order.indexOf(b.group),
   );
 
+const unroutedNote = "Not routed: servers of today have no route to this operation, and answer 404.";
+
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
 const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);
 
@@ -82,7 +84,7 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     path: raw.path,
     server: serverOf(raw, context),
     documentation: documentationOf(node),
-    notes: body.notes,
+    notes: [...(vocabulary.availability === "unrouted" ? [unroutedNote] : []), ...body.notes],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),
     formats: parameters.formats,

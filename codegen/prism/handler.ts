@@ -38,8 +38,10 @@ export const violationsOfOutcome = (
   isStreamed: boolean,
 ): Violation[] => {
   if (outcome.kind === "refusal") return violationsOfRefusal(title, outcome.refusal);
-  const status = outcome.response.statusCode;
-  const answer = withoutMisreadAnswers(outcome.responseFindings, { method, status, isStreamed });
+  const { statusCode: status, headers, body } = outcome.response;
+  const isBare = (body === undefined || body === "") && headers["content-type"] === undefined;
+  const facts = { method, status, isStreamed, isBare };
+  const answer = withoutMisreadAnswers(outcome.responseFindings, facts);
   return [
     ...violationsOf(title, "request", withoutMisreadRequests(outcome.requestFindings)),
     ...violationsOf(title, "response", answer),

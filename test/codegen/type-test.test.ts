@@ -35,6 +35,13 @@ const document = givenDocument({
         responses: {
           "200": json(order),
           "404": json({ type: "object", properties: { message: { type: "string" } } }),
+          "409": {
+            description: "Taken",
+            content: {
+              "application/json": { schema: order },
+              "text/plain": { schema: { type: "string" } },
+            },
+          },
         },
       },
       delete: {
@@ -131,6 +138,7 @@ describe("the type test", () => {
       '["responses"][404]["content"]["application/json"]',
       '["responses"][200]["content"]["application/json"]',
     ],
+    ["an error without its text", "Record<409, Order | string>", "Record<409, Order>"],
   ])("does not compile with %s", async (_, before, after) => {
     const project = await givenClient();
     const text = project

@@ -201,6 +201,26 @@ describe("Prism as a proxy", () => {
     expect(prism.violations).toMatchObject([{ side: "response", severity: "warning" }]);
   });
 
+  it("takes an error without content for one, and a success without content for a departure", async () => {
+    const statuses = [401, 200];
+    const prism = await givenProxy((_request, reply) => {
+      reply.writeHead(statuses.shift() ?? 500).end();
+    });
+    const get = () => fetch(`${prism.url}/notes`, { headers: bearer });
+    expect((await get()).status).toBe(401);
+    expect(prism.takeViolations()).toEqual([]);
+    expect((await get()).status).toBe(200);
+    expect(prism.violations[0]?.message).toContain('The received media type ""');
+  });
+
+  it("reports an error that has content of another kind", async () => {
+    const prism = await givenProxy((_request, reply) => {
+      reply.writeHead(401, { "content-type": "text/html" }).end("<h1>no</h1>");
+    });
+    await fetch(`${prism.url}/notes`, { headers: bearer });
+    expect(prism.violations[0]?.message).toContain('The received media type "text/html"');
+  });
+
   it("reports a bad request and forwards it all the same", async () => {
     const prism = await givenProxy(answerWith(422, { message: "no" }));
     const init = { method: "POST", body: "{}", headers: json };

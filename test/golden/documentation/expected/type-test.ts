@@ -97,3 +97,17 @@ export type ReadLongProof = Proof<[
     ) => ApiPromise<TypesOf<typeof api.readLong>["result"], TypesOf<typeof api.readLong>["errors"]>
   >,
 ]>;
+
+export type ReadUnroutedWire = paths["/unrouted"]["get"];
+export type ReadUnroutedProof = Proof<[
+  Same<TypesOf<typeof api.readUnrouted>["result"], void>,
+  Same<
+    api.OldThings["readUnrouted"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.readUnrouted>["result"],
+      TypesOf<typeof api.readUnrouted>["errors"]
+    >
+  >,
+]>;

@@ -25,6 +25,15 @@ export const readLong: Operation<{ path: { because: string } }, void, Record<nev
   idempotent: true,
 };
 
+export const readUnrouted: Operation<Record<string, never>, void, Record<never, never>> = {
+  id: "readUnrouted",
+  method: "GET",
+  path: "/unrouted",
+  answer: "none",
+  security: [],
+  idempotent: true,
+};
+
 /** Short. */
 export class OldThings {
   readonly #client: Caller;
@@ -55,5 +64,18 @@ export class OldThings {
    */
   readLong(because: string, options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(readLong, { path: { because } }, options);
+  }
+
+  /**
+   * Code without a route.
+   *
+   * It waits for better days.
+   *
+   * Not routed: servers of today have no route to this operation, and answer 404.
+   *
+   * `GET /unrouted`
+   */
+  readUnrouted(options?: CallOptions): ApiPromise<void, Record<never, never>> {
+    return this.#client.call(readUnrouted, {}, options);
   }
 }
