@@ -169,7 +169,10 @@ describe("login", () => {
     for (let n = 0; n < 5; n += 1) await attempt("wrong");
     await attempt();
     expect(statuses.splice(0)).toEqual([401, 401, 401, 401, 401, 423]);
-    clock.ms += 24 * hourMs;
+    clock.ms += 24 * hourMs - 1;
+    await attempt();
+    expect(statuses.splice(0)).toEqual([423]);
+    clock.ms += 1;
     await attempt("wrong");
     await attempt();
     clock.ms += 24 * hourMs;
@@ -322,7 +325,9 @@ describe("mailed tokens", () => {
     server.state.addUser({ email });
     const forgot = async (address: string) =>
       (await call("POST /auth/forgot-password", { body: { email: address } })).text;
+    clock.ms += 1000;
     expect(await forgot(email)).toBe(await forgot("nobody@example.org"));
+    expect(server.state.user(email).updatedAt).toBe(clock.ms);
     expect((await call("POST /auth/forgot-password", { body: { email: "x" } })).status).toBe(400);
     const former = server.state.mailbox.tokenFor(email, "reset");
     await forgot(email);
@@ -381,6 +386,17 @@ describe("the own profile", () => {
     expect(await isVerified()).toBe(true);
     await call("PUT /auth/profile", { body: {} });
     expect(await isVerified()).toBe(false);
+  });
+
+  test("is fresh after a logout", async () => {
+    const { server } = await givenServer();
+    const call = await signedIn(server, { email, emailVerified: false });
+    await call("GET /auth/me");
+    server.state.user(email).emailVerified = true;
+    await call("POST /auth/logout");
+    const token = String((await login(server, email)).at("access_token"));
+    const again = await createCaller(server.url, token)("GET /auth/me");
+    expect(again.at("email_verified")).toBe(true);
   });
 });
 

@@ -27,9 +27,9 @@ export function readPageWish(call: Call, defaultLimit: number): PageWish {
   return { page, limit, search };
 }
 
-/** The page's part of a list. Page zero lies far beyond its end: the counter wraps around. */
+/** The page's part of a list; nothing for page zero. */
 export function slicePage<T>(list: readonly T[], { page, limit }: PageWish): readonly T[] {
-  return page === 0 ? [] : list.slice((page - 1) * limit, page * limit);
+  return list.slice((page - 1) * limit, page * limit);
 }
 
 /** `PaginatedResponse`. */

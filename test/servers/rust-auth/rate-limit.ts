@@ -25,7 +25,7 @@ const passwordReset: Category = { name: "password_reset", limit: 3, windowSecond
 const auth: Category = { name: "auth", limit: 5, windowSeconds: 60 };
 const general: Category = { name: "general", limit: 100, windowSeconds: 60 };
 
-/** Counts requests; those that are refused do not count. */
+/** Counts requests. */
 export function createRateLimiter({ now }: Settings): (request: RecordedRequest) => RateDecision {
   const counts = new Map<string, number>();
   return (request) => {
@@ -34,11 +34,10 @@ export function createRateLimiter({ now }: Settings): (request: RecordedRequest)
     const start = seconds - (seconds % windowSeconds);
     const key = `${name} ${clientOf(request)} ${start}`;
     const count = (counts.get(key) ?? 0) + 1;
-    const isAllowed = count <= limit;
-    if (isAllowed) counts.set(key, count);
+    counts.set(key, count);
     const resetAt = start + windowSeconds;
     const remaining = Math.max(0, limit - count);
-    return { isAllowed, limit, remaining, resetAt, retryAfter: resetAt - seconds };
+    return { isAllowed: count <= limit, limit, remaining, resetAt, retryAfter: resetAt - seconds };
   };
 }
 

@@ -290,7 +290,7 @@ describe("a server", () => {
   test("may stand behind a prefix, outside of which there is nothing", async () => {
     const { call } = await givenServer({ basePath: "/api" });
     expect((await call("GET /api/live")).status).toBe(200);
-    for (const outside of ["GET /live", "GET /apilive"])
+    for (const outside of ["GET /live", "GET /apilive", "GET /app/live"])
       expect((await call(outside)).status).toBe(404);
   });
 
