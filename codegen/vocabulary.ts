@@ -12,6 +12,7 @@ export interface PagesVocabulary {
   readonly style: "offset" | "page" | "cursor" | "link" | "nextUrl";
   readonly items?: string;
   readonly limit?: string;
+  readonly pageSize?: number;
   readonly offset?: string;
   readonly page?: string;
   readonly firstPage?: number;
@@ -28,6 +29,8 @@ export interface OperationVocabulary {
   readonly pages?: PagesVocabulary | false;
   readonly retry?: "safe" | "never";
   readonly idempotencyKey?: true | string;
+  /** The redirect is the answer: it is not followed, and the method answers where it leads. */
+  readonly redirect?: "answer";
   /** Servers of today have no route to the operation, and answer 404. */
   readonly availability?: "unrouted";
   /** Error class by status or range. */

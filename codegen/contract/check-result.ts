@@ -10,6 +10,8 @@ export interface Expectations {
   readonly check: SchemaCheck;
   /** The base of the API's error family. */
   readonly base: ErrorClass | undefined;
+  /** The answer is where a redirect leads. */
+  readonly isLocation: boolean;
   /** The class that the document maps the case's status to. */
   readonly mapped: ErrorClass | undefined;
 }
@@ -48,6 +50,12 @@ const checkBytes = async (value: unknown, wire: WireAnswer): Promise<string[]> =
   if (!(value instanceof Blob)) return [`the result is ${show(value)}, not a Blob`];
   const bytes = new Uint8Array(await value.arrayBuffer());
   return isDeepStrictEqual(bytes, wire.bytes) ? [] : ["the bytes differ"];
+};
+
+/** A redirect that is the answer: where it leads, in full. */
+const checkLocation = ({ wire: { location = "" } }: Fact, value: unknown): string[] => {
+  const isThere = typeof value === "string" && URL.canParse(value) && value.endsWith(location);
+  return isThere ? [] : [`the result is ${show(value)}, not ${location}`];
 };
 
 /** The right kind of result: parsed data, text, bytes, a stream, or nothing. */
@@ -102,14 +110,17 @@ export const checkOutcome = async (
   if (wire.status !== testCase.status)
     return [`Prism answered ${wire.status}, not ${testCase.status}${describeRefusal(wire)}`];
   const fact: Fact = { ...testCase, wire };
-  const succeeds = testCase.status < 300;
+  const isAnswer = expected.isLocation && testCase.status >= 300 && testCase.status < 400;
+  if (isAnswer && wire.location === undefined)
+    return ["the redirect leads nowhere: give its header Location an example"];
+  const succeeds = testCase.status < 300 || isAnswer;
   if (succeeds !== (outcome.kind === "result")) {
     const came = outcome.kind === "result" ? show(outcome.value) : String(outcome.error);
     return [succeeds ? `the call failed: ${came}` : `the call succeeded with ${came}`];
   }
   const kind =
     outcome.kind === "result"
-      ? await checkResult(fact, outcome.value)
+      ? await (isAnswer ? checkLocation : checkResult)(fact, outcome.value)
       : checkError(fact, outcome.error, expected);
   return [...kind, ...checkBody(fact, expected)];
 };

@@ -8,6 +8,8 @@ import type { CallArguments } from "./request.js";
 export interface WireAnswer {
   readonly status: number;
   readonly mediaType: string;
+  /** Where a redirect leads, as sent. */
+  readonly location: string | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -29,6 +31,7 @@ export const createWire = (): { readonly fetch: Fetch; take(): WireAnswer | unde
       last = {
         status: response.status,
         mediaType: response.headers.get("content-type") ?? "",
+        location: response.headers.get("location") ?? undefined,
         bytes: new Uint8Array(await response.clone().arrayBuffer()),
       };
       return response;

@@ -105,6 +105,7 @@ const createChecker = (
     if (testCase.status >= 400 && name !== undefined && mapped === undefined)
       return [`the generated client has no error class ${name}`];
     const { body: format } = value;
+    const isLocation = value.answer === "location";
     const { bodyExample: example } = testCase;
     const body = format === undefined ? undefined : { format, example };
     const args = buildArguments({ document, check }, operation, body);
@@ -114,7 +115,7 @@ const createChecker = (
     if (violations.length > 0) return describeAll(violations, hasExamples(document, testCase));
     const came = { wire: wire.take(), outcome };
     return [
-      ...(await checkOutcome(testCase, came, { check, base, mapped })),
+      ...(await checkOutcome(testCase, came, { check, base, mapped, isLocation })),
       ...checkExamples(document, testCase, check),
     ];
   };

@@ -1,6 +1,7 @@
 /** Answers of an operation: the success and its type, the errors by status. */
 import type { AnswerKind } from "clientwright/runtime";
 import type { ResponseNode } from "../document.js";
+import { extension } from "../vocabulary.js";
 import { answerKind, type Media, mediaOf } from "./media-types.js";
 import type { OperationContext } from "./parameters.js";
 import { elementOf, findProperty, type Schema, typesOf } from "./schemas.js";
@@ -98,6 +99,7 @@ const typesByKind: Readonly<
     of: { kind: "runtime", name: "ServerSentEvent", of: eventType(answer, media, context) },
   }),
   lines: (answer, media, context) => ({ kind: "stream", of: lineType(answer, media, context) }),
+  location: () => plain("string"),
   none: () => plain("void"),
 };
 
@@ -126,7 +128,27 @@ const kindOf = (reads: readonly Read[]): Answer["kind"] => {
   return Object.fromEntries(reads.map(({ media, kind }) => [media, kind]));
 };
 
+/** A redirect that is not followed: the answer is where it leads. */
+const locationOf = (
+  answers: readonly RawAnswer[],
+  { operation, findings }: OperationContext,
+): Answer => {
+  const successes = answers.filter(isSuccess).map(({ status }) => status);
+  if (successes.length > 0 || !answers.some(isRedirect)) {
+    findings.error({
+      rule: "vocabulary",
+      at: [...operation.at, extension, "redirect"],
+      message:
+        successes.length > 0
+          ? `A redirect cannot be the answer beside ${successes.join(", ")}.`
+          : "The operation documents no redirect that could be its answer.",
+    });
+  }
+  return { kind: "location", type: plain("string"), media: [], documented: true };
+};
+
 const successOf = (answers: readonly RawAnswer[], context: OperationContext): Answer => {
+  if (context.operation.vocabulary.redirect === "answer") return locationOf(answers, context);
   const successes = successesOf(answers);
   if (successes.length === 0) {
     // Only a redirect is documented: what it leads to is a file of unknown type.

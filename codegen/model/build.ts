@@ -54,7 +54,8 @@ const sortArguments = (all: readonly Argument[]): Argument[] =>
       Number(b.required) - Number(a.required) || order.indexOf(a.group) - order.indexOf(b.group),
   );
 
-const unroutedNote = "Not routed: servers of today have no route to this operation, and answer 404.";
+const unroutedNote =
+  "Not routed: servers of today have no route to this operation, and answer 404.";
 
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
 const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);

@@ -152,9 +152,11 @@ const pagesOf = (context: PagesContext, items: string): Pages | undefined => {
   const limit = parameterName(context, "limit", false);
   const total = expectTypes(context, "total", ["integer", "number"]);
   const hasMore = expectTypes(context, "hasMore", ["boolean"]);
+  const { pageSize } = vocabulary;
   const base = {
     items,
     ...(limit !== undefined && { limit }),
+    ...(pageSize !== undefined && { pageSize }),
     ...(total !== undefined && { total }),
     ...(hasMore !== undefined && { hasMore }),
   };
@@ -192,8 +194,8 @@ const pagesOf = (context: PagesContext, items: string): Pages | undefined => {
 };
 
 const keysByStyle: Readonly<Record<PagesVocabulary["style"], readonly string[]>> = {
-  offset: ["offset"],
-  page: ["page", "firstPage", "totalPages"],
+  offset: ["offset", "pageSize"],
+  page: ["page", "firstPage", "totalPages", "pageSize"],
   cursor: ["cursor", "next"],
   link: [],
   nextUrl: ["next"],

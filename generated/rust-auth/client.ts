@@ -55,8 +55,8 @@ export const rustAuth: ApiDescription = {
  * both. `logout` makes an access token void, but not the refresh token.
  *
  * **Rate limit.** By address of the caller, in fixed windows: 5 requests a minute to `/auth`, 3 an
- * hour to register and to reset passwords, 1000 a minute for health, and 100 a minute for the rest.
- * Answers tell how many are left. Status 429 does not say how long to wait.
+ * hour each to register and to reset passwords, 1000 a minute for health, and 100 a minute for the
+ * rest. Answers tell how many are left. Status 429 does not say how long to wait.
  *
  * **Errors.** Most errors that the service words itself are `{ error: { code, message, request_id
  * }, timestamp }`. Refused tokens, and the failures of most account operations, have no body at

@@ -536,6 +536,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a code for a program
+         * @description Gives a program a code in the name of the current user, by a redirect to the program (RFC 6749, section 4.1). The redirect is not followed. Without a challenge (RFC 7636) there is no code. Needs a valid login.
+         */
+        get: operations["oauth2Authorize"];
+        put?: never;
+        /**
+         * Say whether a program may have a code
+         * @description Approves or denies what a program asks for in the name of the current user. Either way the answer is a redirect to the program, which is not followed. Needs a valid login.
+         */
+        post: operations["oauth2AuthorizeConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/token": {
         parameters: {
             query?: never;
@@ -2437,6 +2461,18 @@ export interface components {
                 "text/plain": string;
             };
         };
+        /** @description Nobody is signed in. */
+        SignInFirst: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiErrorResponse"];
+            };
+        };
         /** @description The body is not said to be a form. */
         UnsupportedForm: {
             headers: {
@@ -2459,18 +2495,6 @@ export interface components {
             };
             content: {
                 "text/plain": string;
-            };
-        };
-        /** @description Nobody is signed in. */
-        SignInFirst: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ApiErrorResponse"];
             };
         };
         /** @description The server failed. */
@@ -2569,6 +2593,11 @@ export interface components {
          * @example 12
          */
         "Retry-After": string;
+        /**
+         * @description Where the person goes next.
+         * @example https://harbour.example.org/signed-in?code=4e1f7b92-0c6a-4d38-9b57&state=tide-7
+         */
+        Location: string;
     };
     pathItems: never;
 }
@@ -3670,6 +3699,147 @@ export interface operations {
             };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    oauth2Authorize: {
+        parameters: {
+            query: {
+                /**
+                 * @description What is asked for; only `code` is given.
+                 * @example code
+                 */
+                response_type: string;
+                /**
+                 * @description The program that asks.
+                 * @example client_harbour
+                 */
+                client_id: string;
+                /**
+                 * @description Where the code goes; one of the program's registered addresses.
+                 * @example https://harbour.example.org/signed-in
+                 */
+                redirect_uri?: string;
+                /**
+                 * @description What the program asks for, separated by spaces.
+                 * @example read profile
+                 */
+                scope?: string;
+                /**
+                 * @description Comes back with the code.
+                 * @example tide-7
+                 */
+                state?: string;
+                /**
+                 * @description Challenge of RFC 7636.
+                 * @example nSk0v3p7QeY1uT5xWm9ZbRd2LhJcAfGiO6sK8tVyB4E
+                 */
+                code_challenge?: string;
+                /**
+                 * @description How the challenge was made, `S256` or `plain`; `plain` when left out.
+                 * @example S256
+                 */
+                code_challenge_method?: string;
+                /**
+                 * @description Ends up in the identity token.
+                 * @example n-41
+                 */
+                nonce?: string;
+                /**
+                 * @description Whether to ask the person. The service takes note of it.
+                 * @example consent
+                 */
+                prompt?: string;
+                /**
+                 * @description How many seconds ago the person may have logged in.
+                 * @example 3600
+                 */
+                max_age?: number;
+                /**
+                 * @description Identity token of the person who is meant.
+                 * @example earlier-id-token
+                 */
+                id_token_hint?: string;
+                /**
+                 * @description Mail address of the person who is meant.
+                 * @example tove.ahlgren@example.org
+                 */
+                login_hint?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the program, with a code. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not acceptable, for example for want of a challenge. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["SignInFirst"];
+            404: components["responses"]["NotRouted"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    oauth2AuthorizeConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ConsentForm"];
+            };
+        };
+        responses: {
+            /** @description To the program, with a code or with the error `access_denied`. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not acceptable. */
+            400: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorResponse"];
+                };
+            };
+            401: components["responses"]["SignInFirst"];
+            404: components["responses"]["NotRouted"];
+            415: components["responses"]["UnsupportedForm"];
+            422: components["responses"]["UnreadableForm"];
+            429: components["responses"]["TooManyRequests"];
         };
     };
     oauth2Token: {

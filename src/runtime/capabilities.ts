@@ -3,6 +3,7 @@
 import { readEvents } from "./answer/events.js";
 import { readJson } from "./answer/json.js";
 import { readLines } from "./answer/lines.js";
+import { readLocation } from "./answer/location.js";
 import { readBinary, readNothing, readText } from "./answer/plain.js";
 import type { Capabilities } from "./call-state.js";
 import { environmentLogger } from "./log/console-logger.js";
@@ -54,6 +55,7 @@ export const everything: Capabilities = {
     binary: readBinary,
     events: readEvents,
     lines: readLines,
+    location: readLocation,
   },
   styles: allStyles,
   secrets: anySecret,

@@ -52,8 +52,11 @@ export interface BodyFormat {
   readonly parts?: Readonly<Record<string, PartFormat>>;
 }
 
-/** How an answer is read: `events` is text/event-stream, `lines` is newline-delimited JSON. */
-export type AnswerKind = "json" | "text" | "binary" | "events" | "lines" | "none";
+/**
+ * How an answer is read: `events` is text/event-stream, `lines` is newline-delimited JSON, `location` is the
+ * URL that a redirect leads to, which is not followed.
+ */
+export type AnswerKind = "json" | "text" | "binary" | "events" | "lines" | "location" | "none";
 
 /** Where the items, the position and the totals of a paged list are. Properties are dotted paths. */
 export type Pages = OffsetPages | NumberedPages | CursorPages | LinkPages | NextUrlPages;
@@ -63,6 +66,8 @@ interface PagesBase {
   readonly items: string;
   /** Query parameter that holds the page size. */
   readonly limit?: string;
+  /** Items of a full page when no number is asked for. Default: unknown, so that only an empty page is the last. */
+  readonly pageSize?: number;
   /** Path of the count of all items. */
   readonly total?: string;
   /** Path of a boolean that says whether more pages follow. */

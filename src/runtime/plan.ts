@@ -34,10 +34,14 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     // Where anonymous access is one alternative, credentials that are there are sent all the same.
     security: named.length < security.length ? [...named, []] : named,
     accept: acceptHeader(operation),
-    redirect: core.capabilities.redirectMode?.(operation.method) ?? "error",
+    redirect: redirectOf(core, operation),
     server:
       operation.server === undefined ? undefined : serverUrl(operation.server, `${core.baseUrl}/`),
   };
+}
+
+function redirectOf({ capabilities }: ClientCore, { answer, method }: Operation): RequestRedirect {
+  return answer === "location" ? "manual" : (capabilities.redirectMode?.(method) ?? "error");
 }
 
 function writeBody(core: ClientCore, body: unknown, format: BodyFormat): WrittenBody {

@@ -32,6 +32,35 @@ const tokenList = {
   },
 };
 
+describe("a redirect that shall be the answer", () => {
+  const redirected = (responses: unknown) =>
+    build({
+      paths: {
+        "/there": {
+          get: { operationId: findIt, "x-clientwright": { redirect: "answer" }, responses },
+        },
+      },
+    }).findings;
+  const findIt = "findIt";
+
+  it("must be documented", () => {
+    expect(redirected({ "302": { description: "There" } })).toEqual([]);
+    expect(redirected({ "3XX": { description: "There" } })).toEqual([]);
+    expect(redirected({ "404": { description: "Nowhere" } })).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        message: "The operation documents no redirect that could be its answer.",
+      }),
+    ]);
+  });
+
+  it("cannot be one of several", () => {
+    expect(redirected({ ...done, "302": { description: "There" } })).toEqual([
+      expect.objectContaining({ message: "A redirect cannot be the answer beside 204." }),
+    ]);
+  });
+});
+
 describe("pages that the document does not bear out", () => {
   const paged = (pages: unknown, responses: unknown = answer(tokenList)) =>
     build({

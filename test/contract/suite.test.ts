@@ -1,3 +1,4 @@
+import type { Operation } from "clientwright/runtime";
 import { afterEach, describe, expect, it } from "vitest";
 import type { GeneratedClient } from "../../codegen/contract/generated-client.js";
 import { runContract } from "../../codegen/contract/report.js";
@@ -160,6 +161,32 @@ describe("a contract", () => {
     ]);
     const foreign = await givenSuite(createStubClient({ error: () => new TypeError("x") }));
     expect(await problemsOf(foreign, "createNote -> 422")).toContain("TypeError is no NotesError");
+  });
+
+  it("takes a redirect for the result where the document does, and finds one that leads elsewhere", async () => {
+    const location = "https://app.example/done?code=1";
+    const headers = { Location: { schema: { type: "string" }, example: location } };
+    const document = changed(["paths", "/health", "get", "responses"], {
+      "303": { description: "There.", headers },
+    });
+    const answering = (value: unknown): GeneratedClient => {
+      const stub = createStubClient({ result: () => value });
+      const getHealth = { ...stub.operations.get("getHealth"), answer: "location" } as Operation;
+      const operations = new Map([...stub.operations, ["getHealth", getHealth]]);
+      return { ...stub, operations };
+    };
+    const problems = async (value: unknown, described = document) =>
+      problemsOf(await givenSuite(answering(value), described), "getHealth -> 303");
+    expect(await problems(location)).toEqual([]);
+    await open?.close();
+    expect(await problems("https://app.example/")).toEqual([
+      `the result is "https://app.example/", not ${location}`,
+    ]);
+    await open?.close();
+    const silent = { "303": { description: "There." } };
+    expect(
+      await problems(location, changed(["paths", "/health", "get", "responses"], silent)),
+    ).toEqual(["the redirect leads nowhere: give its header Location an example"]);
   });
 
   it("finds examples that depart from their schema", async () => {

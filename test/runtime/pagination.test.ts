@@ -87,6 +87,17 @@ describe("a list", () => {
     expect([empty.items, empty.queries.length]).toEqual([all, 4]);
   });
 
+  it("ends by a page that is shorter than pages are, unless another size was asked for", async () => {
+    const sized = { ...offset, pageSize: 3 };
+    const usual = await collect(sized, byOffset());
+    expect([usual.items, usual.queries.length]).toEqual([all, 3]);
+    const asked = await collect(sized, byOffset(), { limit: 2 });
+    expect([asked.items, asked.queries.length]).toEqual([all, 4]);
+    const same = () => json({ items: [1, 2] });
+    const numbered = { style: "page", items: "items", page: "page", pageSize: 3 } as const;
+    expect((await collect(numbered, same)).items).toEqual([1, 2]);
+  });
+
   it("by offset starts where the query says", async () => {
     expect((await collect(offset, byOffset(), { offset: 5, limit: 2 })).items).toEqual([5, 6]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConnectionError } from "../../src/runtime/index.js";
+import { ConnectionError, ParseError } from "../../src/runtime/index.js";
 import { givenClient, operation, reasonOf } from "../support/given-client.js";
 import { json } from "../support/scripted-transport.js";
 
@@ -69,6 +69,35 @@ describe("redirects", () => {
     const upload = operation({ method: "PUT", body: "binary" });
     const error = await reasonOf(client.call(upload, { body }));
     expect(String(error)).toContain("streamed body");
+  });
+
+  it("are the answer where the document says so: the URL they lead to, and no second request", async () => {
+    const authorize = operation({ answer: "location", security: [["bearer"]] });
+    const { client, sent } = givenClient([to("https://app.test/done?code=1", 303), to("../x")], {
+      auth,
+    });
+    const { data, response } = await client.call(authorize, {}).withResponse();
+    expect([data, response.status]).toEqual(["https://app.test/done?code=1", 303]);
+    expect(await client.call(authorize, {})).toBe("https://api.test/x");
+    expect(sent).toHaveLength(2);
+  });
+
+  it("that are the answer must lead somewhere", async () => {
+    const authorize = operation({ answer: "location" });
+    const nowhere = new Response(null, { status: 303 });
+    const { client } = givenClient([nowhere, json({}), to("http://", 302)]);
+    const reason = () => reasonOf(client.call(authorize, {}));
+    expect(await reason()).toMatchObject({ kind: "answer", status: 303 });
+    expect(await reason()).toBeInstanceOf(ParseError);
+    expect(await reason()).toBeInstanceOf(ParseError);
+  });
+
+  it("that the platform hides cannot be the answer", async () => {
+    const hidden = Object.defineProperty(new Response(null), "type", { value: "opaqueredirect" });
+    const { client } = givenClient([], { fetch: async () => hidden });
+    const error = await reasonOf(client.call(operation({ answer: "location" }), {}));
+    expect(error).toMatchObject({ kind: "config" });
+    expect(String(error)).toContain("does not show where a redirect leads");
   });
 
   it("without a location are answers like any other", async () => {

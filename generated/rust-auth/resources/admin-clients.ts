@@ -22,7 +22,7 @@ export const listOAuth2Clients: PagedOperation<
   path: "/admin/api/clients",
   security: [["bearerAuth"]],
   idempotent: true,
-  pages: { style: "page", page: "page", items: "items", limit: "limit" },
+  pages: { style: "page", page: "page", items: "items", limit: "limit", pageSize: 20 },
 };
 
 /** Programs that sign people in through this service. For administrators. */

@@ -22,7 +22,7 @@ export const listSecurityEvents: PagedOperation<
   path: "/admin/api/security/events",
   security: [["bearerAuth"]],
   idempotent: true,
-  pages: { style: "page", page: "page", items: "items", limit: "limit" },
+  pages: { style: "page", page: "page", items: "items", limit: "limit", pageSize: 50 },
 };
 
 /** Events that those who look after security should know. For administrators. */

@@ -52,7 +52,7 @@ export const searchUsers: PagedOperation<
   path: "/admin/api/users/search",
   security: [["bearerAuth"]],
   idempotent: true,
-  pages: { style: "page", page: "page", items: "items", limit: "limit" },
+  pages: { style: "page", page: "page", items: "items", limit: "limit", pageSize: 20 },
 };
 
 export const exportUsers: Operation<Record<string, never>, string, ExportUsersErrors> = {

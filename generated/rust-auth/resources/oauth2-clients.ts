@@ -66,7 +66,7 @@ export const listRegisteredClients: PagedOperation<
   path: "/oauth2/clients",
   security: [["bearerAuth"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "data", limit: "limit" },
+  pages: { style: "offset", offset: "offset", items: "data", limit: "limit", pageSize: 100 },
 };
 
 export const getRegisteredClient: Operation<

@@ -3,6 +3,7 @@
 import type { ApiPromise, Caller, CallOptions, Operation } from "clientwright/runtime";
 import type {
   ApiErrorResponse,
+  ConsentForm,
   DeviceAuthorizationAnswer,
   DeviceAuthorizationRequest,
   DeviceVerificationForm,
@@ -17,6 +18,14 @@ import type {
 import type { operations } from "../schema.js";
 import { Oauth2Clients } from "./oauth2-clients.js";
 
+export type Oauth2AuthorizeQuery = operations["oauth2Authorize"]["parameters"]["query"];
+export type Oauth2AuthorizeErrors =
+  Record<400 | 401, ApiErrorResponse> &
+  Record<404 | 429, ErrorResponse>;
+export type Oauth2AuthorizeConsentErrors =
+  Record<400 | 401, ApiErrorResponse> &
+  Record<404 | 429, ErrorResponse> &
+  Record<415 | 422, string>;
 export type Oauth2TokenErrors = Record<404 | 429, ErrorResponse> & Record<415 | 422, string>;
 export type Oauth2RevokeErrors = Record<404 | 429, ErrorResponse> & Record<415, string>;
 export type Oauth2IntrospectErrors = Record<404 | 429, ErrorResponse> & Record<415, string>;
@@ -33,6 +42,33 @@ export type Oauth2DeviceVerifyErrors =
   Record<415, string>;
 export type Oauth2MetadataErrors = Record<404 | 429, ErrorResponse>;
 export type Oauth2JwksErrors = Record<404 | 429, ErrorResponse> & Record<500, ApiErrorResponse>;
+
+export const oauth2Authorize: Operation<
+  { query: Oauth2AuthorizeQuery },
+  string,
+  Oauth2AuthorizeErrors
+> = {
+  id: "oauth2Authorize",
+  method: "GET",
+  path: "/oauth2/authorize",
+  answer: "location",
+  security: [["bearerAuth"]],
+  idempotent: true,
+};
+
+export const oauth2AuthorizeConsent: Operation<
+  { body: ConsentForm },
+  string,
+  Oauth2AuthorizeConsentErrors
+> = {
+  id: "oauth2AuthorizeConsent",
+  method: "POST",
+  path: "/oauth2/authorize",
+  body: "form",
+  answer: "location",
+  security: [["bearerAuth"]],
+  idempotent: false,
+};
 
 export const oauth2Token: Operation<{ body: TokenRequest }, TokenAnswer, Oauth2TokenErrors> = {
   id: "oauth2Token",
@@ -140,6 +176,54 @@ export class Oauth2 {
   constructor(client: Caller) {
     this.#client = client;
     this.clients = new Oauth2Clients(client);
+  }
+
+  /**
+   * Get a code for a program.
+   *
+   * Gives a program a code in the name of the current user, by a redirect to the program (RFC 6749,
+   * section 4.1). The redirect is not followed. Without a challenge (RFC 7636) there is no code.
+   * Needs a valid login.
+   *
+   * Not routed: servers of today have no route to this operation, and answer 404.
+   *
+   * `GET /oauth2/authorize`
+   *
+   * @throws {ValidationError} 400: The request is not acceptable, for example for want of a
+   *   challenge.
+   * @throws {AuthenticationError} 401: Nobody is signed in.
+   * @throws {NotFoundError} 404: The service has no such route; it is switched off.
+   * @throws {RateLimitError} 429: Too many requests in this window.
+   */
+  authorize(
+    query: Oauth2AuthorizeQuery,
+    options?: CallOptions,
+  ): ApiPromise<string, Oauth2AuthorizeErrors> {
+    return this.#client.call(oauth2Authorize, { query }, options);
+  }
+
+  /**
+   * Say whether a program may have a code.
+   *
+   * Approves or denies what a program asks for in the name of the current user. Either way the
+   * answer is a redirect to the program, which is not followed. Needs a valid login.
+   *
+   * Not routed: servers of today have no route to this operation, and answer 404.
+   *
+   * `POST /oauth2/authorize`
+   *
+   * @throws {ValidationError} 400: The request is not acceptable.
+   * @throws {AuthenticationError} 401: Nobody is signed in.
+   * @throws {NotFoundError} 404: The service has no such route; it is switched off.
+   * @throws {AuthError} 415: The body is not said to be a form.
+   * @throws {ValidationError} 422: A field of the form is missing.
+   * @throws {RateLimitError} 429: Too many requests in this window.
+   */
+  consent(
+    body: ConsentForm,
+    options?: CallOptions,
+  ): ApiPromise<string, Oauth2AuthorizeConsentErrors> {
+    return this.#client.call(oauth2AuthorizeConsent, { body }, options);
   }
 
   /**

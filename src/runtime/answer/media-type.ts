@@ -32,6 +32,7 @@ const usualTypes: Readonly<Record<AnswerKind, string | undefined>> = {
   binary: "*/*",
   events: "text/event-stream",
   lines: "application/x-ndjson, application/jsonl, application/json;q=0.5",
+  location: "application/json, */*;q=0.5",
   // Error bodies are JSON more often than not.
   none: "application/json, */*;q=0.5",
 };

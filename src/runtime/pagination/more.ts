@@ -13,12 +13,16 @@ export function goesOn(
   const total = numberAt(position.body, pages.total);
   if (total !== undefined) return passed < total;
   if (pages.hasMore !== undefined) return valueAt(position.body, pages.hasMore) === true;
-  const limit = limitOf(pages.limit, position);
+  const limit = limitOf(pages, position);
   return limit === undefined || position.count >= limit;
 }
 
-/** Page size that was asked for. */
-export function limitOf(name: string | undefined, position: Position): number | undefined {
-  const limit = Number(name === undefined ? undefined : position.query[name]);
+/** Page size that was asked for, or that of the document. */
+export function limitOf(
+  { limit: name, pageSize }: OffsetPages | NumberedPages,
+  position: Position,
+): number | undefined {
+  const asked = name === undefined ? undefined : position.query[name];
+  const limit = Number(asked ?? pageSize);
   return Number.isFinite(limit) && limit > 0 ? limit : undefined;
 }

@@ -17,7 +17,7 @@ export function nextNumber(pages: NumberedPages, position: Position): NextPage |
   const totalPages = numberAt(position.body, pages.totalPages);
   if (totalPages !== undefined && position.count > 0)
     return page - first + 1 < totalPages ? next : undefined;
-  const limit = limitOf(pages.limit, position);
+  const limit = limitOf(pages, position);
   const passed = limit === undefined ? position.seen : (page - first + 1) * limit;
   return goesOn(pages, position, passed) ? next : undefined;
 }

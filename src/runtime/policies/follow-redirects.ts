@@ -26,7 +26,7 @@ const showsRedirects =
   host.process?.versions?.node !== undefined ||
   (host.document === undefined && host.importScripts === undefined);
 
-/** Follows up to five redirects. */
+/** Follows up to five redirects; one that is the answer is only handed on. */
 export async function followRedirects(
   first: WireRequest,
   next: Next,
@@ -34,6 +34,7 @@ export async function followRedirects(
 ): Promise<Response> {
   let wire = first;
   let response = await next(wire, call);
+  if (call.operation.answer === "location") return shown(response, call);
   for (let count = 0; isRedirect(response); count += 1) {
     if (response.type === "opaqueredirect") return next({ ...wire, redirect: "follow" }, call);
     discardBody(response);
@@ -42,6 +43,13 @@ export async function followRedirects(
     response = await next(wire, call);
   }
   return response;
+}
+
+/** Browsers tell that there is a redirect and not where it leads. */
+function shown(response: Response, call: Call): Response {
+  if (response.type !== "opaqueredirect") return response;
+  const message = "this platform does not show where a redirect leads";
+  throw call.error(message, { kind: "config", maybeSent: true });
 }
 
 /** Whether an answer asks for another request; one that the platform hides has status 0. */

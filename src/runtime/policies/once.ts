@@ -1,4 +1,5 @@
 /** Stands in for the retry ring in clients that have none. */
+import { isSuccess } from "../answer/location.js";
 import type { Call, Next, WireRequest } from "../call-state.js";
 import { answerError } from "../errors/answer-error.js";
 import { recordAttempt } from "./attempts.js";
@@ -8,6 +9,6 @@ export async function once(wire: WireRequest, next: Next, call: Call): Promise<R
   call.attempt += 1;
   const response = await next(wire, call);
   recordAttempt(call, response, 0);
-  if (response.ok || call.isRaw) return response;
+  if (isSuccess(response, call) || call.isRaw) return response;
   throw answerError(call, response);
 }

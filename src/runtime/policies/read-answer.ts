@@ -1,4 +1,5 @@
 /** Reads the body while the attempt's limit still runs, so that a stalled body ends like a stalled answer. */
+import { isSuccess } from "../answer/location.js";
 import { answerKind, isJson } from "../answer/media-type.js";
 import { discardBody } from "../answer/plain.js";
 import type { Call, Next, WireRequest } from "../call-state.js";
@@ -14,7 +15,9 @@ export async function readAnswer(wire: WireRequest, next: Next, call: Call): Pro
   call.isRead = true;
   let body: unknown;
   try {
-    body = await (response.ok ? readSuccess(response, call) : readError(response, call));
+    body = await (isSuccess(response, call)
+      ? readSuccess(response, call)
+      : readError(response, call));
   } catch (error) {
     // Errors of parsing are the call's own and pass through; anything else broke the connection.
     throw connectionFailure(call, error);

@@ -1,5 +1,6 @@
 /** Repeats attempts that may yet succeed. The decision itself is pure, in `retry/retry-decision.ts`. */
 import { Abort } from "../abort.js";
+import { isSuccess } from "../answer/location.js";
 import { discardBody } from "../answer/plain.js";
 import type { Call, Layer, Next, WireRequest } from "../call-state.js";
 import { answerError } from "../errors/answer-error.js";
@@ -24,19 +25,22 @@ async function repeat(
 ): Promise<Response> {
   for (let retries = 0; ; retries += 1) {
     call.attempt += 1;
+    const { hasRecovered } = call;
     let response: Response | undefined;
     let error: ClientwrightError;
     try {
       response = await next(wire, call);
-      if (response.ok) {
+      if (isSuccess(response, call)) {
         budget.earn(call.baseUrl);
         call.attempts.push({ attempt: call.attempt, status: response.status, waitMs: 0 });
         return response;
       }
       error = answerError(call, response);
     } catch (thrown) {
-      error = attemptError(thrown);
+      error = attemptError(thrown, call);
     }
+    // What was repeated with renewed credentials starts afresh: the first credentials were at fault.
+    if (call.hasRecovered && !hasRecovered) retries = 0;
     // Ended from outside, which has been noted already.
     if (call.life.done !== undefined) throw error;
     const rules = retryOptions(call.settings.retry);
@@ -52,10 +56,15 @@ async function repeat(
   }
 }
 
-/** What others throw (a policy, a provider, a hook) is theirs to handle, and what was never sent is no attempt. */
-function attemptError(thrown: unknown): ClientwrightError {
+/**
+ * What others throw (a policy, a provider, a hook) is theirs to handle, and what was never sent is no attempt. Another
+ * operation that this one waited for, such as a refresh, has had its own attempts.
+ */
+function attemptError(thrown: unknown, call: Call): ClientwrightError {
   const isAttempt =
-    thrown instanceof ClientwrightError && /^(connection|timeout|parse)$/.test(thrown.kind);
+    thrown instanceof ClientwrightError &&
+    /^(connection|timeout|parse)$/.test(thrown.kind) &&
+    (thrown.operation === undefined || thrown.operation.id === call.operation.id);
   if (isAttempt) return thrown;
   throw thrown;
 }

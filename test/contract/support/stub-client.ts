@@ -112,6 +112,8 @@ export const createStubClient = (mistake: Mistake = {}): GeneratedClient => {
       const request = (await mistake.request?.(plain)) ?? plain;
       const response = await (this.#options.fetch ?? fetch)(request);
       const body = await read(response);
+      const location = operation.answer === "location" && response.headers.get("location");
+      if (location) return mistake.result === undefined ? location : mistake.result(location);
       if (response.ok) return mistake.result === undefined ? body : mistake.result(body);
       const Class = response.status === 404 ? NoteNotFoundError : NotesError;
       const error = new Class(response.status, body);

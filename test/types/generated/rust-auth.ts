@@ -677,6 +677,59 @@ export type GetServiceStatsProof = Proof<[
   >,
 ]>;
 
+export type Oauth2AuthorizeWire = paths["/oauth2/authorize"]["get"];
+export type Oauth2AuthorizeProof = Proof<[
+  Same<TypesOf<typeof api.oauth2Authorize>["args"]["query"], Group<Oauth2AuthorizeWire, "query">>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][400], Failure<Oauth2AuthorizeWire, 400>>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][401], Failure<Oauth2AuthorizeWire, 401>>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][404], Failure<Oauth2AuthorizeWire, 404>>,
+  Same<TypesOf<typeof api.oauth2Authorize>["errors"][429], Failure<Oauth2AuthorizeWire, 429>>,
+  Same<
+    api.Oauth2["authorize"],
+    (
+      query: Group<Oauth2AuthorizeWire, "query">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2Authorize>["result"],
+      TypesOf<typeof api.oauth2Authorize>["errors"]
+    >
+  >,
+]>;
+
+export type Oauth2AuthorizeConsentWire = paths["/oauth2/authorize"]["post"];
+export type Oauth2AuthorizeConsentProof = Proof<[
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["args"]["body"],
+    Body<Oauth2AuthorizeConsentWire, "application/x-www-form-urlencoded">
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][400],
+    Failure<Oauth2AuthorizeConsentWire, 400>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][401],
+    Failure<Oauth2AuthorizeConsentWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][404],
+    Failure<Oauth2AuthorizeConsentWire, 404>
+  >,
+  Same<
+    TypesOf<typeof api.oauth2AuthorizeConsent>["errors"][429],
+    Failure<Oauth2AuthorizeConsentWire, 429>
+  >,
+  Same<
+    api.Oauth2["consent"],
+    (
+      body: Body<Oauth2AuthorizeConsentWire, "application/x-www-form-urlencoded">,
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.oauth2AuthorizeConsent>["result"],
+      TypesOf<typeof api.oauth2AuthorizeConsent>["errors"]
+    >
+  >,
+]>;
+
 export type Oauth2TokenWire = paths["/oauth2/token"]["post"];
 export type Oauth2TokenProof = Proof<[
   Same<

@@ -1,6 +1,6 @@
 /** The tree of commands; what they do is in `commands/`, how they run is `perform`'s business. */
 import { Command } from "commander";
-import { VERSION } from "../../version.js";
+import { VERSION } from "../../../runtime/index.js";
 import { addApiKeyCommands } from "./commands/api-keys.js";
 import { addHealthCommands } from "./commands/health.js";
 import { addTokenCommands } from "./commands/tokens.js";

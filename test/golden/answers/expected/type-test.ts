@@ -286,6 +286,19 @@ export type GetSharedProof = Proof<[
   >,
 ]>;
 
+export type FindElsewhereWire = paths["/elsewhere"]["get"];
+export type FindElsewhereProof = Proof<[
+  Same<
+    api.Odd["findElsewhere"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.findElsewhere>["result"],
+      TypesOf<typeof api.findElsewhere>["errors"]
+    >
+  >,
+]>;
+
 export type GetUnknownWire = paths["/unknown"]["get"];
 export type GetUnknownProof = Proof<[
   Same<

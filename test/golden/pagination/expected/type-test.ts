@@ -117,6 +117,30 @@ export type ListByPageProof = Proof<[
   >,
 ]>;
 
+export type ListBySizeWire = paths["/by-size"]["get"];
+export type ListBySizeProof = Proof<[
+  Same<
+    Exclude<TypesOf<typeof api.listBySize>["args"]["query"], undefined>,
+    Group<ListBySizeWire, "query">
+  >,
+  Same<
+    Exclude<TypesOf<typeof api.listBySize>["result"], undefined>,
+    Success<ListBySizeWire, "application/json">
+  >,
+  Same<ItemOf<typeof api.listBySize>, ItemAt<TypesOf<typeof api.listBySize>["result"], "songs">>,
+  Same<
+    api.Songs["listBySize"],
+    (
+      query?: Group<ListBySizeWire, "query">,
+      options?: CallOptions,
+    ) => PagePromise<
+      ItemOf<typeof api.listBySize>,
+      TypesOf<typeof api.listBySize>["result"],
+      TypesOf<typeof api.listBySize>["errors"]
+    >
+  >,
+]>;
+
 export type ListByCursorWire = paths["/albums/{album_id}/by-cursor"]["get"];
 export type ListByCursorProof = Proof<[
   Same<TypesOf<typeof api.listByCursor>["args"]["path"], Group<ListByCursorWire, "path">>,

@@ -8,6 +8,7 @@ export type GetDefaultErrors = Record<"default", Thing>;
 export type GetUndocumentedErrors = Record<404, unknown>;
 export type GetSharedAnswer =
   operations["getShared"]["responses"]["2XX"]["content"]["application/json"];
+export type FindElsewhereErrors = Record<404, unknown>;
 
 export const getDefault: Operation<Record<string, never>, Thing, GetDefaultErrors> = {
   id: "getDefault",
@@ -29,6 +30,15 @@ export const getShared: Operation<Record<string, never>, GetSharedAnswer, Record
   id: "getShared",
   method: "GET",
   path: "/shared",
+  security: [],
+  idempotent: true,
+};
+
+export const findElsewhere: Operation<Record<string, never>, string, FindElsewhereErrors> = {
+  id: "findElsewhere",
+  method: "GET",
+  path: "/elsewhere",
+  answer: "location",
   security: [],
   idempotent: true,
 };
@@ -69,6 +79,15 @@ export class Odd {
   /** `GET /shared` */
   getShared(options?: CallOptions): ApiPromise<GetSharedAnswer, Record<never, never>> {
     return this.#client.call(getShared, {}, options);
+  }
+
+  /**
+   * `GET /elsewhere`
+   *
+   * @throws {NotFoundError} 404: Nowhere
+   */
+  findElsewhere(options?: CallOptions): ApiPromise<string, FindElsewhereErrors> {
+    return this.#client.call(findElsewhere, {}, options);
   }
 
   /** `GET /unknown` */

@@ -9,6 +9,7 @@ export type ListByPageQuery = NonNullable<operations["listByPage"]["parameters"]
 export type ListByPageAnswer =
   operations["listByPage"]["responses"][200]["content"]["application/json"];
 export type ListByPageItem = NonNullable<NonNullable<ListByPageAnswer["data"]>["songs"]>[number];
+export type ListBySizeQuery = NonNullable<operations["listBySize"]["parameters"]["query"]>;
 export type ListByCursorQuery = operations["listByCursor"]["parameters"]["query"];
 
 export const listByOffset: PagedOperation<
@@ -45,6 +46,20 @@ export const listByPage: PagedOperation<
     hasMore: "meta.more",
     totalPages: "meta.pages",
   },
+};
+
+export const listBySize: PagedOperation<
+  { query?: ListBySizeQuery | undefined },
+  SongList,
+  Song,
+  Record<never, never>
+> = {
+  id: "listBySize",
+  method: "GET",
+  path: "/by-size",
+  security: [],
+  idempotent: true,
+  pages: { style: "page", page: "page", items: "songs", pageSize: 20 },
 };
 
 export const listByCursor: PagedOperation<
@@ -111,6 +126,14 @@ export class Songs {
     options?: CallOptions,
   ): PagePromise<ListByPageItem, ListByPageAnswer, Record<never, never>> {
     return this.#client.paginate(listByPage, { query }, options);
+  }
+
+  /** `GET /by-size` */
+  listBySize(
+    query?: ListBySizeQuery,
+    options?: CallOptions,
+  ): PagePromise<Song, SongList, Record<never, never>> {
+    return this.#client.paginate(listBySize, { query }, options);
   }
 
   /** `GET /albums/{album_id}/by-cursor` */
