@@ -1,3 +1,3 @@
 import { describeContract } from "./support/describe-contract.js";
 
-await describeContract("the Rust Auth Service", "rust-auth", 49);
+await describeContract("the Rust Auth Service", "rust-auth", 51);

@@ -20,6 +20,15 @@ afterEach(async () => {
 const root = { email: "root@example.org", role: "admin" } as const;
 const password = "Str0ng&Silent!";
 
+/** What a program asks for in the name of a user. */
+const wish = {
+  client_id: "client_web",
+  redirect_uri: "https://reader.example.org/callback",
+  code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+  code_challenge_method: "S256",
+  state: "s",
+};
+
 /** What a row sends, made from what the server knows by then. */
 type Parts = CallOptions | ((known: Known) => CallOptions);
 
@@ -82,6 +91,9 @@ const rows: readonly (readonly [request: string, status: number, parts?: Parts])
   ["GET /oauth2/clients?limit=2&name=reader&active=true", 200],
   ["GET /oauth2/clients/client_web", 200],
   ["PUT /oauth2/clients/client_web", 200, { body: { client_name: "Reader" } }],
+  [`GET /oauth2/authorize?${new URLSearchParams({ ...wish, response_type: "code" })}`, 303],
+  ["POST /oauth2/authorize", 303, { form: { ...wish, action: "approve" } }],
+  ["POST /oauth2/authorize", 303, { form: { ...wish, action: "deny" } }],
   [
     "POST /oauth2/token",
     200,
@@ -171,7 +183,7 @@ test("the rows call every documented operation", () => {
     return !requests.some(([verb, at = ""]) => verb === method && template.match(at) !== undefined);
   });
   expect(missing.map(({ id }) => id)).toEqual([]);
-  expect(documented).toHaveLength(49);
+  expect(documented).toHaveLength(51);
 });
 
 describe("the document", () => {
