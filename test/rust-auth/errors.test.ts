@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import * as runtime from "../../src/runtime/index.js";
-import { AuthError } from "../../src/rust-auth/index.js";
+import { type AuthClient, AuthError } from "../../src/rust-auth/index.js";
 import type { Answer } from "../../src/testing/index.js";
 import { empty, nested, tokens } from "./support/answers.js";
 import { given, rejection } from "./support/given.js";
@@ -286,16 +286,16 @@ describe("secrets that were sent", () => {
   };
 
   it.each([
+    ["login", (client: AuthClient) => client.login("a@b.example", "Str0ng&Silent!")],
     [
-      "login",
-      (client: ReturnType<typeof given>["client"]) => client.login("a@b.example", "Str0ng&Silent!"),
+      "changePassword",
+      (client: AuthClient) => client.changePassword("Str0ng&Silent!", "Str0ng&Silent!"),
     ],
-    ["changePassword", (client) => client.changePassword("Str0ng&Silent!", "Str0ng&Silent!")],
-    ["resetPassword", (client) => client.resetPassword("t-1234", "Str0ng&Silent!")],
-    ["verifyEmail", (client) => client.verifyEmail("Str0ng&Silent!")],
+    ["resetPassword", (client: AuthClient) => client.resetPassword("t-1234", "Str0ng&Silent!")],
+    ["verifyEmail", (client: AuthClient) => client.verifyEmail("Str0ng&Silent!")],
     [
       "refresh",
-      (client) => {
+      (client: AuthClient) => {
         client.setTokens({ accessToken: "a", refreshToken: "Str0ng&Silent!" });
         return client.refresh();
       },
