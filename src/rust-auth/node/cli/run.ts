@@ -59,7 +59,7 @@ const commandLine: CommandLine<Session> = {
     });
     const assertStored = (): void => {
       const code = failure();
-      if (code !== undefined) throw new Error(`the token file cannot be changed: ${code}`);
+      if (code !== undefined) throw new Error(`the token file cannot be used: ${code}`);
     };
     return { client, call, io, hide, assertStored };
   },

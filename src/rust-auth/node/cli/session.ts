@@ -14,26 +14,26 @@ export interface Session {
   /** Masks a secret on stderr from now on. */
   hide(secret: string): void;
   /**
-   * To be called when the login has changed: a client goes on without its store, the next run cannot.
+   * To be called where the next run depends on the file: a client goes on without its store.
    *
-   * @throws {Error} when the file could not be changed.
+   * @throws {Error} when the file could not be read or changed.
    */
   assertStored(): void;
 }
 
-/** A store that keeps in mind whether its last change failed. */
+/** A store that keeps in mind whether its last use failed. */
 export interface WatchedStore {
   readonly store: TokenStore;
-  /** The system's code of that failure, or the name of another; undefined when there was none. */
+  /** The system's code of that failure; undefined when there was none. */
   failure(): string | undefined;
 }
 
 export function watchStore(store: TokenStore): WatchedStore {
   let failure: string | undefined;
-  const watched = async <T>(change: Promise<T>): Promise<T> => {
+  const watched = async <T>(use: Promise<T>): Promise<T> => {
     failure = undefined;
     try {
-      return await change;
+      return await use;
     } catch (error) {
       failure = error instanceof Error && "code" in error ? String(error.code) : "unknown failure";
       throw error;
@@ -43,6 +43,7 @@ export function watchStore(store: TokenStore): WatchedStore {
     failure: () => failure,
     store: {
       ...store,
+      get: (key) => watched(store.get(key)),
       set: (key, value) => watched(store.set(key, value)),
       delete: (key) => watched(store.delete(key)),
     },
@@ -53,9 +54,11 @@ export function watchStore(store: TokenStore): WatchedStore {
  * Spares a request that can only be refused.
  *
  * @throws {AuthError} when no session is kept.
+ * @throws {Error} when nobody can tell.
  */
-export async function assertSignedIn({ client }: Session): Promise<void> {
+export async function assertSignedIn({ client, assertStored }: Session): Promise<void> {
   if (await client.restoreTokens()) return;
+  assertStored();
   throw new AuthError("Not signed in", { kind: "auth" });
 }
 
