@@ -249,24 +249,21 @@ describe("passwords and addresses", () => {
       "RA-083",
     ],
     ["verifyEmail", "/auth/verify", { token: "t-1" }, "RA-084"],
-  ] as const)(
-    "%s goes without the token that is held [RA-082, RA-083, RA-084, RA-032]",
-    async (name, path, body) => {
-      const { client, fetch, sent, bearers } = given([tokens(), done]);
-      await client.login(account.email, account.password);
-      const [first, second] = Object.values(body);
-      if (first === undefined) throw new Error("nothing to send");
-      const calls = {
-        forgotPassword: () => client.forgotPassword(first),
-        resetPassword: () => client.resetPassword(first, second ?? ""),
-        verifyEmail: () => client.verifyEmail(first),
-      };
-      await expect(calls[name]()).resolves.toBeUndefined();
-      expect(sent()[1]).toBe(`POST ${path}`);
-      expect(fetch.last.json).toEqual(body);
-      expect(bearers()[1]).toBeUndefined();
-    },
-  );
+  ] as const)("%s goes without the token that is held [RA-082, RA-083, RA-084, RA-032]", async (name, path, body) => {
+    const { client, fetch, sent, bearers } = given([tokens(), done]);
+    await client.login(account.email, account.password);
+    const [first, second] = Object.values(body);
+    if (first === undefined) throw new Error("nothing to send");
+    const calls = {
+      forgotPassword: () => client.forgotPassword(first),
+      resetPassword: () => client.resetPassword(first, second ?? ""),
+      verifyEmail: () => client.verifyEmail(first),
+    };
+    await expect(calls[name]()).resolves.toBeUndefined();
+    expect(sent()[1]).toBe(`POST ${path}`);
+    expect(fetch.last.json).toEqual(body);
+    expect(bearers()[1]).toBeUndefined();
+  });
 
   it.each([
     ["nothing", { status: 200, text: "" }],
