@@ -58,7 +58,7 @@ export class AdminResource extends Admin {
     walk: WalkOptions = {},
     options?: CallOptions,
   ): AsyncGenerator<UserManagement, void, undefined> {
-    const query = pageQuery({ limit: 20, ...walk });
+    const query = pageQuery(walk);
     yield* walkPages(this.#client.paginate(listUsers, { query }, options).pages(), walk);
   }
 
@@ -78,7 +78,7 @@ export class AdminResource extends Admin {
     walk: WalkOptions = {},
     options?: CallOptions,
   ): AsyncGenerator<UserManagement, void, undefined> {
-    const query = { ...pageQuery({ limit: 20, ...walk }), search };
+    const query = { ...pageQuery(walk), search };
     yield* walkPages(this.#client.paginate(searchUsers, { query }, options).pages(), walk);
   }
 
@@ -158,7 +158,7 @@ export class AdminResource extends Admin {
     walk: WalkOptions = {},
     options?: CallOptions,
   ): AsyncGenerator<ClientManagement, void, undefined> {
-    const query = pageQuery({ limit: 20, ...walk });
+    const query = pageQuery(walk);
     const pages = this.#client.paginate(listOAuth2Clients, { query }, options).pages();
     yield* walkPages(pages, { ...walk, goesOn: ({ body }) => body.has_next });
   }
@@ -176,7 +176,7 @@ export class AdminResource extends Admin {
     walk: WalkOptions = {},
     options?: CallOptions,
   ): AsyncGenerator<SecurityEvent, void, undefined> {
-    const query = pageQuery({ limit: 50, ...walk });
+    const query = pageQuery(walk);
     const pages = this.#client.paginate(listSecurityEvents, { query }, options).pages();
     yield* walkPages(pages, { ...walk, goesOn: ({ body }) => body.has_next });
   }

@@ -15,6 +15,7 @@ import { type ApiPromise, type CallOptions, withoutEmptyFields } from "../runtim
 import { AdminResource } from "./admin.js";
 import { type Environment, optionsFrom, platformEnvironment } from "./environment.js";
 import { AuthError } from "./errors.js";
+import { MfaResource } from "./mfa.js";
 import {
   type AuthResponse,
   type ProfileChanges,
@@ -23,6 +24,7 @@ import {
   toUser,
   type User,
 } from "./models.js";
+import { OAuth2Resource } from "./oauth2.js";
 import type { AuthClientOptions } from "./options.js";
 import {
   quietChangePassword,
@@ -51,6 +53,10 @@ export class AuthClient extends SessionClient {
   readonly system: System = new System(this);
   /** Accounts, programs and numbers, for administrators. */
   readonly admin: AdminResource = new AdminResource(this);
+  /** Signing people in to other programs. The present service has it switched off: every call is answered 404. */
+  readonly oauth2: OAuth2Resource = new OAuth2Resource(this);
+  /** Second factors of an account. The present service has them switched off: every call is answered 404. */
+  readonly mfa: MfaResource = new MfaResource(this);
 
   /**
    * A client out of the environment variables `AUTH_SERVICE_URL`, `AUTH_TIMEOUT` (seconds) and `AUTH_VERIFY_SSL`;

@@ -7,6 +7,13 @@ export type {
   DashboardStats,
   HealthResponse,
   LiveResponse,
+  MfaChallenge,
+  MfaMethodInfo,
+  MfaSetupRequest,
+  MfaSetupResult,
+  MfaStatus,
+  MfaType,
+  OAuth2Metadata,
   PaginatedClients,
   PaginatedSecurityEvents,
   PaginatedUsers,
@@ -15,6 +22,9 @@ export type {
   SecurityEvent,
   StatsResponse,
   SystemMetrics,
+  TokenIntrospection,
+  TokenRequest,
+  TokenResponse,
   UserManagement,
   UserMetadata,
   UserRole,
@@ -26,6 +36,7 @@ export { AuthClient } from "./client.js";
 export type { Environment } from "./environment.js";
 export { AuthError, type AuthErrorInit } from "./errors.js";
 export type { FieldErrors } from "./field-errors.js";
+export { type MfaCode, MfaResource } from "./mfa.js";
 export type {
   AuthResponse,
   LoginRequest,
@@ -33,6 +44,7 @@ export type {
   RegisterRequest,
   User,
 } from "./models.js";
+export { OAuth2Resource } from "./oauth2.js";
 export type { AuthClientOptions, SignOutReason, TokenInput } from "./options.js";
 export type { PageOptions, WalkOptions } from "./page-options.js";
 export type { RateLimit } from "./rate-limit.js";

@@ -162,20 +162,18 @@ describe("the profile", () => {
   });
 
   it.each([
-    ["one field", { firstName: "Jane" }, '{"first_name":"Jane"}', "RA-073"],
+    ["one field", { firstName: "Jane" }, '{"first_name":"Jane"}'],
     [
       "several fields",
       { firstName: "Jane", lastName: "Smith", email: "jane@example.com" },
       '{"first_name":"Jane","last_name":"Smith","email":"jane@example.com"}',
-      "RA-074",
     ],
-    ["nothing", {}, "{}", "RA-075"],
-    ["an empty text", { lastName: "" }, '{"last_name":""}', "RA-072"],
+    ["nothing", {}, "{}"],
+    ["an empty text", { lastName: "" }, '{"last_name":""}'],
     [
       "null and undefined",
       { firstName: null, lastName: undefined, email: "j@example.com" },
       '{"email":"j@example.com"}',
-      "RA-072",
     ],
   ])("is changed by %s [RA-072, RA-073, RA-074, RA-075]", async (_what, changes, body) => {
     const { client, fetch, sent } = given([{ json: { ...mara, first_name: "Jane" } }]);
@@ -241,29 +239,27 @@ describe("passwords and addresses", () => {
   });
 
   it.each([
-    ["forgotPassword", "/auth/forgot-password", { email: "a@b.example" }, "RA-082"],
-    [
-      "resetPassword",
-      "/auth/reset-password",
-      { token: "t-1", new_password: "Another#Calm7" },
-      "RA-083",
-    ],
-    ["verifyEmail", "/auth/verify", { token: "t-1" }, "RA-084"],
-  ] as const)("%s goes without the token that is held [RA-082, RA-083, RA-084, RA-032]", async (name, path, body) => {
-    const { client, fetch, sent, bearers } = given([tokens(), done]);
-    await client.login(account.email, account.password);
-    const [first, second] = Object.values(body);
-    if (first === undefined) throw new Error("nothing to send");
-    const calls = {
-      forgotPassword: () => client.forgotPassword(first),
-      resetPassword: () => client.resetPassword(first, second ?? ""),
-      verifyEmail: () => client.verifyEmail(first),
-    };
-    await expect(calls[name]()).resolves.toBeUndefined();
-    expect(sent()[1]).toBe(`POST ${path}`);
-    expect(fetch.last.json).toEqual(body);
-    expect(bearers()[1]).toBeUndefined();
-  });
+    ["forgotPassword", "/auth/forgot-password", { email: "a@b.example" }],
+    ["resetPassword", "/auth/reset-password", { token: "t-1", new_password: "Another#Calm7" }],
+    ["verifyEmail", "/auth/verify", { token: "t-1" }],
+  ] as const)(
+    "%s goes without the token that is held [RA-082, RA-083, RA-084, RA-032]",
+    async (name, path, body) => {
+      const { client, fetch, sent, bearers } = given([tokens(), done]);
+      await client.login(account.email, account.password);
+      const [first, second] = Object.values(body);
+      if (first === undefined) throw new Error("nothing to send");
+      const calls = {
+        forgotPassword: () => client.forgotPassword(first),
+        resetPassword: () => client.resetPassword(first, second ?? ""),
+        verifyEmail: () => client.verifyEmail(first),
+      };
+      await expect(calls[name]()).resolves.toBeUndefined();
+      expect(sent()[1]).toBe(`POST ${path}`);
+      expect(fetch.last.json).toEqual(body);
+      expect(bearers()[1]).toBeUndefined();
+    },
+  );
 
   it.each([
     ["nothing", { status: 200, text: "" }],

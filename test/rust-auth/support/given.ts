@@ -39,7 +39,7 @@ export interface Service {
   /** What `expires_in` says. Default: a week. */
   expiresIn: number;
   /** Answers refreshes in place of new tokens. */
-  refresh: (() => Answer | Promise<Answer> | undefined) | undefined;
+  refresh: (() => Answer | Promise<Answer | undefined>) | undefined;
 }
 
 /** A service with one account, whose tokens have numbers and are good until a test says otherwise. */
