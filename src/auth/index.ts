@@ -8,8 +8,10 @@ export { type ClientCredentialsOptions, clientCredentials } from "./client-crede
 export { allOf, anyOf } from "./compose.js";
 export { type HmacOptions, hmac } from "./hmac.js";
 export { type PasswordLoginOptions, passwordLogin } from "./password-login.js";
+export { createPkcePair, type PkcePair } from "./pkce.js";
+export { isRejection } from "./rejection.js";
 export type { SigningParts } from "./signing-parts.js";
-export type { TokenContext } from "./token-context.js";
+export type { TokenCall, TokenContext } from "./token-context.js";
 export type { TokenProvider } from "./token-provider.js";
 export { requestTokens, type TokenRequest } from "./token-request.js";
 export type { TokenCycleOptions } from "./token-state.js";
@@ -21,4 +23,4 @@ export {
   type WebStorageStoreOptions,
   webStorageStore,
 } from "./token-store.js";
-export type { TokenGrant, Tokens } from "./tokens.js";
+export { isDue, type TokenGrant, type Tokens } from "./tokens.js";

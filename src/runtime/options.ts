@@ -47,6 +47,11 @@ export interface AuthProvider {
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Called once per call after a 401; true repeats the attempt with new credentials. */
   recover?(response: Response, call: CallContext): boolean | Promise<boolean>;
+  /**
+   * Told of a 401 that stands: nothing could be renewed, or what was renewed is refused as well. Not told where the
+   * body was a stream, which is never sent twice.
+   */
+  refused?(response: Response, call: CallContext): void | Promise<void>;
   /** Whether credentials can be given for this call; false lets another security alternative win. */
   canAuthenticate?(call: CallContext): boolean;
 }

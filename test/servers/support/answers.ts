@@ -43,13 +43,31 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
 
 /** Sends the head and half of the body, then drops the connection. */
 export function sendTornAnswer(response: ServerResponse, answer: Answer): void {
+  const [half] = sendHead(response, answer);
+  response.write(half, () => response.socket?.destroy());
+}
+
+/** Sends the head and half of the body, and the other half once `rest` settles. */
+export function sendHaltingAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  rest: PromiseLike<unknown>,
+): void {
+  const [half, remainder] = sendHead(response, answer);
+  response.write(half);
+  const finish = () => void response.end(remainder);
+  rest.then(finish, finish);
+}
+
+/** Sends the head with the length of the whole body; answers the body's halves. */
+function sendHead(response: ServerResponse, answer: Answer): [half: Buffer, rest: Buffer] {
   const bytes = Buffer.from(answer.body.padEnd(2, " "));
   response.writeHead(answer.status, {
     ...lowerCase(answer.headers),
     "content-length": String(bytes.byteLength),
   });
-  const half = bytes.subarray(0, Math.floor(bytes.byteLength / 2));
-  response.write(half, () => response.socket?.destroy());
+  const middle = Math.floor(bytes.byteLength / 2);
+  return [bytes.subarray(0, middle), bytes.subarray(middle)];
 }
 
 /** Merging needs one spelling, or `Retry-After` and `retry-after` would both be sent. */

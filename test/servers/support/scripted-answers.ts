@@ -1,7 +1,13 @@
 // Answers that a test wants next, in place of what the server would say by itself.
 import type { ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
-import { type Answer, jsonAnswer, sendAnswer, sendTornAnswer } from "./answers.js";
+import {
+  type Answer,
+  jsonAnswer,
+  sendAnswer,
+  sendHaltingAnswer,
+  sendTornAnswer,
+} from "./answers.js";
 import { type RecordedRequest, type RequestMatch, requestTest } from "./request-log.js";
 
 /** One scripted answer. Without `status` and reset, the real handler answers (after `delayMs`). */
@@ -14,10 +20,14 @@ export interface ScriptedAnswer {
   readonly rawBody?: string;
   /** Real milliseconds before anything is sent. */
   readonly delayMs?: number;
+  /** Nothing is sent before this settles: how a test holds an answer back without waiting. */
+  readonly after?: PromiseLike<unknown>;
   /** Resets the connection without any answer. */
   readonly reset?: true;
   /** Sends the head and half of the body, then drops the connection. */
   readonly resetMidBody?: true;
+  /** Sends the head and half of the body at once, the rest when this settles. */
+  readonly restAfter?: PromiseLike<unknown>;
 }
 
 /** Scripts waiting to be played, oldest first. */
@@ -41,8 +51,9 @@ export function createAnswerScript(): AnswerScript {
 }
 
 /** A script may also just delay the real answer. */
-export function isScriptedAnswer({ status, reset, resetMidBody }: ScriptedAnswer): boolean {
-  return status !== undefined || reset === true || resetMidBody === true;
+export function isScriptedAnswer(scripted: ScriptedAnswer): boolean {
+  const { status, reset, resetMidBody, restAfter } = scripted;
+  return status !== undefined || reset === true || resetMidBody === true || restAfter !== undefined;
 }
 
 /** Sends a scripted answer; `usual` completes one that has only a status. */
@@ -51,9 +62,11 @@ export function playScriptedAnswer(
   response: ServerResponse,
   usual: (status: number) => Answer,
 ): void {
+  const answer = scriptedAnswer(scripted, usual);
   if (scripted.reset) resetConnection(response);
-  else if (scripted.resetMidBody) sendTornAnswer(response, scriptedAnswer(scripted, usual));
-  else sendAnswer(response, scriptedAnswer(scripted, usual));
+  else if (scripted.resetMidBody) sendTornAnswer(response, answer);
+  else if (scripted.restAfter) sendHaltingAnswer(response, answer, scripted.restAfter);
+  else sendAnswer(response, answer);
 }
 
 function scriptedAnswer(scripted: ScriptedAnswer, usual: (status: number) => Answer): Answer {
@@ -70,6 +83,16 @@ function resetConnection(response: ServerResponse): void {
   const socket = response.socket;
   if (socket instanceof TLSSocket) socket.destroy();
   else socket?.resetAndDestroy();
+}
+
+/** Waits for what the script wants to come first, but no longer than the connection lives. */
+export async function waitForScript(
+  { after, delayMs = 0 }: ScriptedAnswer,
+  response: ServerResponse,
+): Promise<void> {
+  const closed = new Promise((resolve) => response.once("close", resolve));
+  if (after) await Promise.race([after, closed]);
+  if (delayMs > 0 && !response.destroyed) await delay(delayMs, response);
 }
 
 /** Waits, but no longer than the connection lives. */

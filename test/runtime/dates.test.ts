@@ -1,6 +1,6 @@
 /** Reading of wire timestamps. */
 import { describe, expect, it } from "vitest";
-import { toDate } from "../../src/neurograph/dates.js";
+import { toDate } from "../../src/runtime/dates.js";
 
 describe("toDate", () => {
   it.each([
