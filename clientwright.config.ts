@@ -27,7 +27,7 @@ export default defineConfig({
       spec: "specs/tracktion-tracklists/openapi.yaml",
       output: "generated/tracktion-tracklists",
       name: "TracktionTracklists",
-      lint: "specs/redocly.yaml",
+      lint: "specs/tracktion-tracklists/redocly.yaml",
       typeTest: "test/types/generated/tracktion-tracklists.ts",
     },
     "tracktion-analysis": {
@@ -36,6 +36,20 @@ export default defineConfig({
       name: "TracktionAnalysis",
       lint: "specs/redocly.yaml",
       typeTest: "test/types/generated/tracktion-analysis.ts",
+    },
+    valentina: {
+      spec: "specs/valentina/openapi.yaml",
+      output: "generated/valentina",
+      name: "Valentina",
+      lint: "specs/valentina/redocly.yaml",
+      typeTest: "test/types/generated/valentina.ts",
+    },
+    "ndi-cloud": {
+      spec: "specs/ndi-cloud/openapi.yaml",
+      output: "generated/ndi-cloud",
+      name: "NdiCloud",
+      lint: "specs/redocly.yaml",
+      typeTest: "test/types/generated/ndi-cloud.ts",
     },
   },
 });

@@ -11,8 +11,10 @@ export { type HmacOptions, hmac } from "./hmac.js";
 export { type HmacSignatureOptions, hmacSignature } from "./hmac-signature.js";
 export { type JwtClaims, type JwtExpiry, readJwtClaims, readJwtExpiry } from "./jwt-claims.js";
 export { type PasswordLoginOptions, passwordLogin } from "./password-login.js";
+export { createPkcePair, type PkcePair } from "./pkce.js";
+export { isRejection } from "./rejection.js";
 export { type DottedParts, dottedMessage, type SigningParts } from "./signing-parts.js";
-export type { TokenContext } from "./token-context.js";
+export type { TokenCall, TokenContext } from "./token-context.js";
 export type { TokenProvider } from "./token-provider.js";
 export { requestTokens, type TokenRequest } from "./token-request.js";
 export type { TokenCycleOptions } from "./token-state.js";
@@ -24,4 +26,4 @@ export {
   type WebStorageStoreOptions,
   webStorageStore,
 } from "./token-store.js";
-export { readTokens, type TokenGrant, type Tokens } from "./tokens.js";
+export { isDue, readTokens, type TokenGrant, type Tokens } from "./tokens.js";

@@ -18,6 +18,9 @@ export interface TokenContext {
   readonly signal: AbortSignal;
 }
 
+/** What is known of a call that needs tokens. */
+export type TokenCall = Pick<CallContext, "fetch" | "baseUrl" | "clock" | "logger" | "signal">;
+
 /** A context with a limit; `stop` ends it early, `done` takes its timer down. */
 export interface LimitedContext {
   readonly context: TokenContext;
@@ -26,7 +29,7 @@ export interface LimitedContext {
 }
 
 /** A context for one renewal, made from the call that started it. */
-export function createTokenContext(call: CallContext, limitMs: number): LimitedContext {
+export function createTokenContext(call: TokenCall, limitMs: number): LimitedContext {
   const { fetch, baseUrl, clock, logger } = call;
   const controller = new AbortController();
   const giveUp = (): void => {

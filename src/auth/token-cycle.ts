@@ -1,13 +1,14 @@
 /** The life of one login: held, renewed once for all who wait, replaced, forgotten. Knows no requests. */
-import { AuthError, type CallContext, type Logger, silentLogger } from "../runtime/index.js";
+import { AuthError, type Logger, silentLogger } from "../runtime/index.js";
 import { isRejection } from "./rejection.js";
 import type { Found } from "./shared-tokens.js";
+import type { TokenCall } from "./token-context.js";
 import { renewed } from "./token-renewal.js";
-import type { TokenCycle } from "./token-state.js";
+import { hold, type TokenCycle } from "./token-state.js";
 import { isDue, type Tokens } from "./tokens.js";
 
 /** What is held, if it can be sent as it is: the path of nearly every call, without a promise. */
-export function readyTokens(cycle: TokenCycle, call: CallContext): Tokens | undefined {
+export function readyTokens(cycle: TokenCycle, call: TokenCall): Tokens | undefined {
   const { held } = cycle;
   if (!held) return undefined;
   // Due, but nothing to renew them with: they may still work, and the server decides.
@@ -16,7 +17,7 @@ export function readyTokens(cycle: TokenCycle, call: CallContext): Tokens | unde
 }
 
 /** Tokens to send, renewed first when they are due. */
-export async function freshTokens(cycle: TokenCycle, call: CallContext): Promise<Tokens> {
+export async function freshTokens(cycle: TokenCycle, call: TokenCall): Promise<Tokens> {
   await restore(cycle, call.logger);
   const ready = readyTokens(cycle, call);
   if (ready) return ready;
@@ -31,11 +32,19 @@ export async function freshTokens(cycle: TokenCycle, call: CallContext): Promise
   }
 }
 
+/** New tokens, whatever is held: what runs already serves as well. */
+export async function newTokens(cycle: TokenCycle, call: TokenCall): Promise<Tokens> {
+  await restore(cycle, call.logger);
+  const { held } = cycle;
+  if (!cycle.source.canRenew(held)) throw new AuthError("No credentials: log in first");
+  return await renewed(cycle, held?.accessToken, call);
+}
+
 /** Tokens that differ from the ones a server refused; undefined when there is no way to get any. */
 export async function replacement(
   cycle: TokenCycle,
   refused: string | undefined,
-  call: CallContext,
+  call: TokenCall,
 ): Promise<Tokens | undefined> {
   const { held } = cycle;
   if (held && refused !== undefined && held.accessToken !== refused) return held;
@@ -54,12 +63,12 @@ export async function replaceTokens(
   reason: string,
 ): Promise<void> {
   cycle.generation += 1;
-  cycle.held = tokens;
   cycle.refused = undefined;
   cycle.restored = true;
   cycle.saved = false;
   cycle.flight = undefined;
   cycle.stopFlight(new AuthError(reason));
+  hold(cycle, tokens);
   const { generation, shared } = cycle;
   if (!shared) return;
   await shared.exclusively(async () => {
@@ -77,12 +86,12 @@ export async function restore(cycle: TokenCycle, logger: Logger): Promise<Found[
   if (cycle.restored || found.kind === "unknown") return found.kind;
   cycle.restored = true;
   if (found.kind === "nothing") return found.kind;
-  cycle.held = found.tokens;
   cycle.saved = true;
+  hold(cycle, found.tokens);
   return found.kind;
 }
 
-function canStillUse(cycle: TokenCycle, held: Tokens | undefined, call: CallContext): boolean {
-  if (!held || cycle.held !== held || call.signal?.aborted) return false;
+function canStillUse(cycle: TokenCycle, held: Tokens | undefined, call: TokenCall): boolean {
+  if (!cycle.usesUnrenewed || !held || cycle.held !== held || call.signal?.aborted) return false;
   return !isDue(held, call.clock.now(), 0);
 }

@@ -7,17 +7,31 @@ import {
   systemClock,
 } from "../runtime/index.js";
 import { withoutSecrets } from "./redacted.js";
-import { freshTokens, readyTokens, replacement, replaceTokens, restore } from "./token-cycle.js";
+import type { TokenCall } from "./token-context.js";
+import {
+  freshTokens,
+  newTokens,
+  readyTokens,
+  replacement,
+  replaceTokens,
+  restore,
+} from "./token-cycle.js";
 import type { TokenCycle } from "./token-state.js";
 import { type TokenGrant, type Tokens, tokensFrom } from "./tokens.js";
 import { withHeaders } from "./with-headers.js";
 
 /** A provider that holds tokens and renews them. */
 export interface TokenProvider extends AuthProvider {
+  readonly headers: NonNullable<AuthProvider["headers"]>;
+  readonly recover: NonNullable<AuthProvider["recover"]>;
   /** The tokens that are held in memory; they are secrets. */
   current(): Tokens | undefined;
   /** The tokens that are held, looking into the store the first time. */
   restored(): Promise<Tokens | undefined>;
+  /** Tokens that may be sent now, renewed first when they are due; for what does not go through a client. */
+  fresh(call: TokenCall): Promise<Tokens>;
+  /** New tokens, whatever is held. Joins a renewal that runs. */
+  renew(call: TokenCall): Promise<Tokens>;
   /** Holds the tokens of a login that happened elsewhere, at once; resolves when they are stored. */
   set(grant: TokenGrant): Promise<void>;
   /** Forgets all tokens, at once, and whatever a running renewal brings; resolves when the store has. */
@@ -52,6 +66,8 @@ export function createTokenProvider(kind: string, cycle: TokenCycle): TokenProvi
       if (found === "unknown") throw new AuthError("The token store could not be read");
       return cycle.held;
     },
+    fresh: (call) => freshTokens(cycle, call),
+    renew: (call) => newTokens(cycle, call),
     set: (grant) => {
       const now = (cycle.clock ?? systemClock).now();
       return replaceTokens(cycle, tokensFrom(grant, now), "Signed in anew");

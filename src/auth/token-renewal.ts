@@ -1,10 +1,15 @@
 /** One renewal at a time: what it starts from, whom it serves, and what its failure leaves behind. */
-import { AuthError, type CallContext } from "../runtime/index.js";
+import { AuthError } from "../runtime/index.js";
 import { isRejection } from "./rejection.js";
 import { isSendable } from "./secret.js";
 import type { Found, SharedTokens } from "./shared-tokens.js";
-import { createTokenContext, type TokenContext, untilAborted } from "./token-context.js";
-import type { TokenCycle } from "./token-state.js";
+import {
+  createTokenContext,
+  type TokenCall,
+  type TokenContext,
+  untilAborted,
+} from "./token-context.js";
+import { hold, type TokenCycle } from "./token-state.js";
 import { isDue, isGrant, type Tokens, tokensFrom } from "./tokens.js";
 
 /** A running renewal. */
@@ -21,13 +26,13 @@ interface Renewal {
 export function renewed(
   cycle: TokenCycle,
   stale: string | undefined,
-  call: CallContext,
+  call: TokenCall,
 ): Promise<Tokens> {
   cycle.flight ??= start(cycle, stale, call);
   return untilAborted(cycle.flight, call.signal);
 }
 
-function start(cycle: TokenCycle, stale: string | undefined, call: CallContext): Promise<Tokens> {
+function start(cycle: TokenCycle, stale: string | undefined, call: TokenCall): Promise<Tokens> {
   const { context, stop, done } = createTokenContext(call, cycle.timeoutMs);
   const { generation } = cycle;
   cycle.stopFlight = stop;
@@ -55,8 +60,9 @@ async function run(renewal: Renewal): Promise<Tokens> {
 async function renewAlone(renewal: Renewal): Promise<Tokens> {
   const { cycle } = renewal;
   try {
-    cycle.held = await requestTokens(renewal, cycle.held);
-    return cycle.held;
+    const tokens = await requestTokens(renewal, cycle.held);
+    hold(cycle, tokens);
+    return tokens;
   } catch (error) {
     noteRefusal(renewal, error);
     throw error;
@@ -73,7 +79,7 @@ async function renewShared(renewal: Renewal, shared: SharedTokens): Promise<Toke
   try {
     const tokens = await requestTokens(renewal, start);
     await assertStillShared(renewal, shared, found);
-    cycle.held = tokens;
+    hold(cycle, tokens);
     const saved = await shared.save(tokens, context.logger);
     assertValid(renewal);
     cycle.saved = saved;
@@ -115,15 +121,15 @@ function isUsable(renewal: Renewal, found: Found): found is Extract<Found, { kin
 
 function adopt(renewal: Renewal, tokens: Tokens): Tokens {
   assertValid(renewal);
-  renewal.cycle.held = tokens;
   renewal.cycle.saved = true;
+  hold(renewal.cycle, tokens);
   return tokens;
 }
 
 /** What to renew: the store's tokens, unless what is held never reached the store. */
 function startingPoint(cycle: TokenCycle, found: Found): Tokens | undefined {
   if (found.kind === "unknown" || (cycle.held && !cycle.saved)) return cycle.held;
-  if (found.kind === "nothing") cycle.held = undefined; // Signed out elsewhere.
+  if (found.kind === "nothing") hold(cycle, undefined); // Signed out elsewhere.
   return found.kind === "tokens" ? found.tokens : undefined;
 }
 
@@ -136,7 +142,7 @@ async function assertStillShared(
   if (before.kind !== "tokens") return;
   const now = await shared.read(context.logger);
   if (now.kind !== "nothing") return;
-  cycle.held = undefined;
+  hold(cycle, undefined);
   throw new AuthError("Signed out elsewhere while the credentials were being renewed");
 }
 
@@ -144,7 +150,7 @@ async function assertStillShared(
 function noteRefusal({ cycle, stale, isVoid }: Renewal, error: unknown): boolean {
   if (isVoid() || !isRejection(error) || !cycle.source.forgetsRefused) return false;
   if (stale !== undefined) cycle.refused = { token: stale, error };
-  cycle.held = undefined;
+  hold(cycle, undefined);
   return true;
 }
 

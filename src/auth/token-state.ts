@@ -18,6 +18,13 @@ export interface TokenCycleOptions {
   readonly store?: TokenStore;
   /** Clock for `set()`; calls bring their client's. Default: the platform's. */
   readonly clock?: Clock;
+  /**
+   * What a call does when tokens that still last could not be renewed ahead of their end, for a reason that may pass:
+   * use them, or fail with that reason. Default: `use`.
+   */
+  readonly onFailedRenewal?: "use" | "fail";
+  /** Told of the tokens that are held from now on, or that none are. It must not throw. */
+  readonly onChange?: (tokens: Tokens | undefined) => void;
 }
 
 /** How tokens are got. */
@@ -35,8 +42,12 @@ export interface TokenCycle {
   readonly shared: SharedTokens | undefined;
   readonly refreshAheadMs: number;
   readonly timeoutMs: number;
+  /** Whether tokens that could not be renewed serve to their end. */
+  readonly usesUnrenewed: boolean;
+  readonly onChange: (tokens: Tokens | undefined) => void;
   /** The option's clock, else that of the first call. */
   clock: Clock | undefined;
+  /** Changed by `hold` alone. */
   held: Tokens | undefined;
   /** Raised by every `set` and `forget`: a renewal of an older generation is void. */
   generation: number;
@@ -62,6 +73,8 @@ export function createTokenCycle(
     shared: options.store && createSharedTokens(options.store, storeKey),
     refreshAheadMs: options.refreshAheadMs ?? 30_000,
     timeoutMs: options.timeoutMs ?? 30_000,
+    usesUnrenewed: options.onFailedRenewal !== "fail",
+    onChange: options.onChange ?? (() => {}),
     clock: options.clock,
     held: undefined,
     generation: 0,
@@ -71,4 +84,11 @@ export function createTokenCycle(
     restored: options.store === undefined,
     saved: false,
   };
+}
+
+/** Holds these tokens from now on, or none. */
+export function hold(cycle: TokenCycle, tokens: Tokens | undefined): void {
+  const isNew = cycle.held !== tokens;
+  cycle.held = tokens;
+  if (isNew) cycle.onChange(tokens);
 }

@@ -1,5 +1,5 @@
 /** Maps answers of the reference server to the documented models; knows nothing of transport. */
-import { isRecord, type JsonRecord, textOf } from "./records.js";
+import { isRecord, type JsonRecord, textOf } from "../runtime/index.js";
 
 /** The answer has none of the keys that its model needs. */
 export class UnexpectedShape extends Error {

@@ -10,8 +10,12 @@ import {
   listApiKeys,
   revokeApiKey,
 } from "../../generated/neurograph/resources/api-keys.js";
-import type { ApiPromise, Caller, CallOptions } from "../runtime/index.js";
-import { withoutEmptyFields } from "./records.js";
+import {
+  type ApiPromise,
+  type Caller,
+  type CallOptions,
+  withoutEmptyFields,
+} from "../runtime/index.js";
 import type { Scope } from "./scopes.js";
 
 /** A key to create. */

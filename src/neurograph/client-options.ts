@@ -22,10 +22,6 @@ export function clientOptions(
     retry = false,
     ...rest
   } = options;
-  if (transport !== undefined && rest.fetch !== undefined) {
-    const message = "verifySsl: false and a fetch of your own exclude each other";
-    throw neuroGraphErrors.create(message, { kind: "config" });
-  }
   return {
     logger: createClientLogger(),
     ...rest,

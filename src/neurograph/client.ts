@@ -12,16 +12,17 @@ import { Status } from "../../generated/neurograph/resources/status.js";
 import { Websocket } from "../../generated/neurograph/resources/websocket.js";
 import type { paths } from "../../generated/neurograph/schema.js";
 import { bearer } from "../auth/index.js";
+import { createTrustingTransport, type Transport } from "../node/trusting-transport.js";
 import { ApiClient, type Caller } from "../runtime/index.js";
 import { ApiKeysResource } from "./api-keys.js";
 import { clientOptions } from "./client-options.js";
 import { type Credentials, createCredentials } from "./credentials.js";
+import { neuroGraphErrors } from "./error-family.js";
 import { HealthResource } from "./health.js";
 import { getLogger } from "./logging.js";
 import type { NeuroGraphClientOptions } from "./options.js";
 import { SpatialTokensResource } from "./spatial-tokens.js";
 import { TokensResource } from "./tokens.js";
-import { createTrustingTransport, type Transport } from "./transport.js";
 
 /**
  * A client of one NeuroGraph server. It logs in at the first call that needs it, shares that login
@@ -67,7 +68,9 @@ export class NeuroGraphClient extends ApiClient<paths> {
 
   /** @throws {NeuroGraphError} for options that contradict each other. */
   constructor(options: NeuroGraphClientOptions = {}) {
-    const transport = options.verifySsl === false ? createTrustingTransport() : undefined;
+    const transport = createTrustingTransport(options, (message) =>
+      neuroGraphErrors.create(message, { kind: "config" }),
+    );
     // The provider is made before `this` exists, and needs it at the first call only.
     const self: { client?: Caller } = {};
     const { provider, login } = createCredentials(options, () => self.client as Caller);

@@ -1,5 +1,5 @@
 /** The wrapper that the reference server puts around its answers; knows nothing of what is inside. */
-import { isRecord, type JsonRecord } from "./records.js";
+import { isRecord, type JsonRecord } from "../runtime/index.js";
 
 /** An opened answer. `failure` is the whole body of an envelope that reports a failure. */
 export type Opened =

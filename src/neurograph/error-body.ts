@@ -1,5 +1,5 @@
 /** What an error body says, whichever shape the server chose; knows no error classes. */
-import { isRecord, type JsonRecord, textOf } from "./records.js";
+import { isRecord, type JsonRecord, textOf } from "../runtime/index.js";
 
 /** The parts of an error body that callers see. */
 export interface ErrorContent {

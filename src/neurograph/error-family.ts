@@ -1,9 +1,12 @@
 /** Makes the guide's errors out of answers and failures, with what the body says. */
+
 import {
   ClientwrightError,
   createErrorFamily,
   type ErrorFamily,
   type ErrorInit,
+  type JsonRecord,
+  summaryOf,
 } from "../runtime/index.js";
 import { readErrorBody } from "./error-body.js";
 import {
@@ -18,7 +21,6 @@ import {
   TimeoutError,
   ValidationError,
 } from "./errors.js";
-import type { JsonRecord } from "./records.js";
 
 const classes: ErrorFamily = /* @__PURE__ */ createErrorFamily({
   base: NeuroGraphError,
@@ -46,21 +48,12 @@ export const neuroGraphErrors: ErrorFamily = {
 
 function fromAnswer(fallback: string, init: ErrorInit): NeuroGraphError {
   const { message, code, details } = readErrorBody(init.body);
+  // The status text of an answer that says nothing itself.
   const said = message ?? summaryOf(fallback, init);
   const retryAfterMs = init.retryAfterMs ?? waitIn(details);
   const error = classes.create(said, { ...init, code, details, retryAfterMs });
   // All classes above extend it.
   return error as NeuroGraphError;
-}
-
-/**
- * What the runtime says without its request line and request id: the status text of an answer that
- * says nothing itself.
- */
-function summaryOf(message: string, { operation, requestId }: ErrorInit): string {
-  const start = operation === undefined ? -1 : message.indexOf(`(${operation.id}): `);
-  const summary = start < 0 ? message : message.slice(message.indexOf(": ", start) + 2);
-  return requestId === undefined ? summary : summary.replace(` [${requestId}]`, "");
 }
 
 /** An error of another family as one of ours; anything else stays what it is. */

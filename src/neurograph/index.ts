@@ -15,13 +15,13 @@ export type {
   TokenUpdate,
   User,
 } from "../../generated/neurograph/models.js";
+export { toDate, VERSION } from "../runtime/index.js";
 export { type ApiKeyInput, ApiKeysResource } from "./api-keys.js";
 export {
   NeuroGraphClient,
   NeuroGraphClient as AsyncNeuroGraphClient,
   withClient,
 } from "./client.js";
-export { toDate } from "./dates.js";
 export {
   AuthenticationError,
   AuthorizationError,
@@ -74,4 +74,3 @@ export {
   TokensResource,
   type VectorQuery,
 } from "./tokens.js";
-export { VERSION } from "./version.js";

@@ -5,8 +5,7 @@ import {
   createExampleTokens,
   deleteToken,
 } from "../../generated/neurograph/resources/tokens.js";
-import type { Caller, CallOptions } from "../runtime/index.js";
-import { withoutEmptyFields } from "./records.js";
+import { type Caller, type CallOptions, withoutEmptyFields } from "../runtime/index.js";
 import {
   createSpatialToken,
   getSpatialToken,

@@ -17,9 +17,13 @@ import {
   type UpdateTokenErrors,
   updateToken,
 } from "../../generated/neurograph/resources/tokens.js";
-import type { ApiPromise, Caller, CallOptions } from "../runtime/index.js";
+import {
+  type ApiPromise,
+  type Caller,
+  type CallOptions,
+  withoutEmptyFields,
+} from "../runtime/index.js";
 import { getLogger } from "./logging.js";
-import { withoutEmptyFields } from "./records.js";
 import { searchByText } from "./text-search.js";
 
 /** Which part of the list of tokens. */

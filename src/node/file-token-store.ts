@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { TokenStore } from "../auth/index.js";
 import { type Clock, type Logger, silentLogger, systemClock } from "../runtime/index.js";
 import { withFileLock } from "./file-lock.js";
-import { readPrivateFile, writePrivateFile } from "./private-file.js";
+import { readPrivateFile, removePrivateFile, writePrivateFile } from "./private-file.js";
 
 /** Options of `fileTokenStore`. */
 export interface FileTokenStoreOptions {
@@ -15,7 +15,8 @@ export interface FileTokenStoreOptions {
 
 /**
  * Keeps tokens in a JSON file (mode 0600, in a directory of mode 0700 if it has to be made), so
- * that a command line logs in once. Processes that share the file renew one at a time.
+ * that a command line logs in once. Processes that share the file renew one at a time. The file goes
+ * with the last login in it.
  */
 export function fileTokenStore(path: string, options: FileTokenStoreOptions = {}): TokenStore {
   const { logger = silentLogger, clock = systemClock } = options;
@@ -31,7 +32,8 @@ export function fileTokenStore(path: string, options: FileTokenStoreOptions = {}
     withFileLock(`${file}.lock`, clock, async () => {
       const values = await read();
       edit(values);
-      await writePrivateFile(file, `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`);
+      const text = `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`;
+      await (values.size > 0 ? writePrivateFile(file, text) : removePrivateFile(file));
     });
   return {
     get: async (key) => (await read()).get(key),

@@ -32,6 +32,11 @@ export async function writePrivateFile(path: string, text: string): Promise<void
   }
 }
 
+/** Takes the file away; one that is not there is fine. */
+export async function removePrivateFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
 /** Makes the folder for its owner alone; one that is there already stays as it is. */
 export async function makePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });

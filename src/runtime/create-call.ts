@@ -137,9 +137,11 @@ export class CallState implements Call {
   /** `GET /tokens (listTokens): about`; of an answer, `GET /tokens -> 404 (listTokens): about`. */
   error(about: string, init: CallErrorInit): ClientwrightError {
     const { id, method, path } = this.operation;
+    const answerStatus = init.kind === "parse" ? this.response?.status : undefined;
     const status = init.kind === "answer" ? ` -> ${init.status}` : "";
     const name = id === `${method} ${path}` ? "" : ` (${id})`;
     return this.core.errors.create(`${method} ${path}${status}${name}: ${about}`, {
+      answerStatus,
       ...init,
       operation: { id, method, path },
       attempts: this.attempts,

@@ -6,6 +6,7 @@ export type { Capabilities } from "./call-state.js";
 export { essentials, everything, retries } from "./capabilities.js";
 export { type Clock, sleepOn, systemClock } from "./clock.js";
 export { createCaller, type OperationCaller } from "./create-caller.js";
+export { toDate } from "./dates.js";
 export { AbortError } from "./errors/abort-error.js";
 export { ApiError } from "./errors/api-error.js";
 export { AuthError } from "./errors/auth-error.js";
@@ -36,6 +37,7 @@ export { RateLimitError } from "./errors/rate-limit-error.js";
 export { RequestValidationError } from "./errors/request-validation-error.js";
 export { runtimeErrors } from "./errors/runtime-errors.js";
 export { ServerError } from "./errors/server-error.js";
+export { summaryOf } from "./errors/summary.js";
 export { TimeoutError } from "./errors/timeout-error.js";
 export { UnprocessableError } from "./errors/unprocessable-error.js";
 export { createConsoleLogger, environmentLogger } from "./log/console-logger.js";
@@ -52,6 +54,13 @@ export type * from "./operation.js";
 export type * from "./options.js";
 export type { Page } from "./pagination/page.js";
 export { type CollectOptions, PagePromise, type WalkOptions } from "./pagination/page-promise.js";
+export {
+  isRecord,
+  type JsonRecord,
+  textOf,
+  type WithoutEmptyFields,
+  withoutEmptyFields,
+} from "./records.js";
 export { backoffMs } from "./retry/backoff.js";
 export { retryAfterMs } from "./retry/retry-after.js";
 export {
@@ -72,3 +81,4 @@ export type { WrittenBody } from "./serialize/body.js";
 export type { FilePart } from "./serialize/multipart.js";
 export type { RequestInput } from "./undocumented.js";
 export type { CheckedCall, Issue, Validation, ValueLocation } from "./validation/validation.js";
+export { VERSION } from "./version.js";

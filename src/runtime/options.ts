@@ -48,6 +48,11 @@ export interface AuthProvider {
   /** Called once per call after a 401; true repeats the attempt with new credentials. */
   recover?(response: Response, call: CallContext): boolean | Promise<boolean>;
   /**
+   * Told of a 401 that stands: nothing could be renewed, or what was renewed is refused as well. Not told where the
+   * body was a stream, which is never sent twice.
+   */
+  refused?(response: Response, call: CallContext): void | Promise<void>;
+  /**
    * Whether a redirect of a request with these credentials may be followed. False makes a redirect a failed
    * connection: a signature, for one, is for a single address. Default: true.
    */

@@ -4,7 +4,15 @@ import { ConnectionError, type Policy, runtimeErrors } from "clientwright/runtim
 import { type AnswerParts, recordFetch } from "clientwright/testing";
 import { describe, expect, it } from "vitest";
 import { neuroGraphErrors } from "../../src/neurograph/error-family.js";
-import { description, failure, given, keepingLogger, operation, printed } from "./given.js";
+import {
+  description,
+  failure,
+  failureAfterAll,
+  given,
+  keepingLogger,
+  operation,
+  printed,
+} from "./given.js";
 
 const secret = "s3cret-token-12345";
 const secured = operation({ security: [["bearer"]] });
@@ -77,6 +85,30 @@ describe("what a hostile server echoes", () => {
     expect(printed(error)).not.toContain(secret);
     expect(logger.text()).not.toContain(secret);
   });
+
+  it.each(["json", "form"] as const)(
+    "is hidden when it was a field of a %s body, from the first attempt on",
+    async (body) => {
+      const logger = keepingLogger();
+      const quoted = 'pa"ss/wörd';
+      const answer = (status: number) => ({
+        status,
+        json: { message: `no: ${quoted} ${encodeURIComponent(quoted)}` },
+        headers: { "x-echo": JSON.stringify(secret) },
+      });
+      const script = [answer(503), { status: 400, text: JSON.stringify({ quoted, secret }) }];
+      const { client, clock } = given(script, { logger, retry: { writes: true } });
+      const call = client.call(operation({ method: "POST", body }), {
+        body: { name: "someone", new_password: quoted, refresh_token: secret },
+      });
+      const error = await failureAfterAll(clock, call);
+      for (const shown of [printed(error), logger.text()]) {
+        expect(shown).not.toContain(secret);
+        expect(shown).not.toMatch(/ss\/w|ss%2Fw/);
+      }
+      expect(logger.text()).toContain("-> 503");
+    },
+  );
 
   it("is hidden in errors that the client's own normaliser makes of an answer", async () => {
     const normalise = (body: unknown): never => {

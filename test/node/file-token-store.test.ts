@@ -36,6 +36,17 @@ describe("fileTokenStore", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it("takes its file away with the last value", async () => {
+    const store = fileTokenStore(file);
+    await store.set("a", "1");
+    await store.set("b", "2");
+    await store.delete("a");
+    expect(await readdir(join(folder, "deep"))).toEqual(["tokens.json"]);
+    await store.delete("b");
+    await store.delete("b");
+    expect(await readdir(join(folder, "deep"))).toEqual([]);
+  });
+
   it("is for its owner alone: file 0600, folder 0700", async () => {
     const mask = process.umask(0);
     try {

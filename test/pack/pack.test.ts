@@ -194,6 +194,7 @@ describe("the packed packages", () => {
     const help = (command: string): string => run("npx", ["--no", command, "--", "--help"]);
     expect(help("clientwright")).toContain("generate");
     expect(help("neurograph-cli")).toContain("token");
+    expect(help("rust-auth-cli")).toContain("login");
     expect(help("tracktion-cli")).toContain("search");
   });
 });

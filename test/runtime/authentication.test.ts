@@ -212,6 +212,50 @@ describe("providers", () => {
     expect(auth.recover).toHaveBeenCalledTimes(1);
   });
 
+  it("have all retries again once an attempt was repeated with new ones", async () => {
+    const { client, clock, sent } = givenClient(
+      [json({}, 503), json({}, 503), json({}, 401), json({}, 502), json({}, 502), json("fine")],
+      { auth: { authenticate: (request) => request, recover: () => true } },
+    );
+    const result = await clock.settle(client.call(secured(["bearer"]), {}));
+    expect(result).toMatchObject({ value: "fine" });
+    const times = sent.map(({ at }) => at - (sent[0]?.at ?? 0));
+    expect(times).toEqual([0, 250, 750, 750, 1_000, 1_500]);
+  });
+
+  it("are told of a 401 that stands, once and with its answer, and of no other", async () => {
+    const told: (string | null)[] = [];
+    const provider = (recovers: boolean): AuthProvider => ({
+      authenticate: (request) => request,
+      recover: () => recovers,
+      refused: async ({ headers }) => void told.push(headers.get("x-number")),
+    });
+    const answers = [1, 2].map((number) => json({}, 401, { "x-number": `${number}` }));
+    for (const recovers of [true, false]) {
+      const { client } = givenClient(answers, { auth: provider(recovers) });
+      await reasonOf(client.call(secured(["bearer"]), {}));
+    }
+    expect(told).toEqual(["2", "1"]);
+    for (const answer of [json({}, 403), json({})]) {
+      const { client } = givenClient([answer], { auth: provider(true) });
+      await client.call(secured(["bearer"]), {}).safe();
+    }
+    const { client } = givenClient([json({}, 401), json({})], { auth: provider(true) });
+    await client.call(secured(["bearer"]), {});
+    expect(told).toHaveLength(2);
+  });
+
+  it("are not told of a 401 for a stream, which nobody could repeat", async () => {
+    const refused = vi.fn();
+    const { client } = givenClient([json({}, 401)], {
+      auth: { authenticate: (request) => request, recover: () => true, refused },
+    });
+    const upload = operation({ method: "PUT", body: "binary", security: [["bearer"]] });
+    const body = new Blob(["x"]).stream();
+    await reasonOf(client.call(upload, { body }));
+    expect(refused).not.toHaveBeenCalled();
+  });
+
   it("are not asked for operations without security, nor twice after a retry", async () => {
     const open = renewing(true);
     const first = givenClient([json({}, 401)], { auth: open });

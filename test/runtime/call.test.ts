@@ -382,7 +382,11 @@ describe("failures", () => {
     const { client } = givenClient([page]);
     const error = await reasonOf(client.call(get, { path: { id: 1 } }));
     expect(error).toBeInstanceOf(ParseError);
-    expect(error).toMatchObject({ text: "<html>hello</html>", status: undefined });
+    expect(error).toMatchObject({
+      text: "<html>hello</html>",
+      status: undefined,
+      answerStatus: 200,
+    });
   });
 
   it("classes an HTML error page labelled JSON by its status", async () => {

@@ -13,6 +13,7 @@ import {
   RateLimitError,
   runtimeErrors,
   ServerError,
+  summaryOf,
   TimeoutError,
   UnprocessableError,
 } from "../../src/runtime/index.js";
@@ -115,6 +116,28 @@ describe("an answer that is not a success", () => {
   it("keeps what the server says in particular", () => {
     expect(serverMessage({ error: { message: "m", details: { a: 1 } } }).details).toEqual({ a: 1 });
     expect(serverMessage({ detail: [{ msg: "m" }] }).details).toEqual([{ msg: "m" }]);
+  });
+});
+
+describe("what an error says apart from its call", () => {
+  it.each([
+    ["a sentence", json({ message: "text is (required)" }, 422), "text is (required)"],
+    ["with an id", json({ message: "no: thing" }, 404, { "x-request-id": "r9" }), "no: thing"],
+    ["a status text", new Response(null, { status: 404, statusText: "Nope" }), "Nope"],
+    ["no connection", networkError("ECONNRESET"), "no answer from https://api.test: ECONNRESET"],
+  ])("is %s", async (_what, step, expected) => {
+    const error = await fails(step);
+    expect(summaryOf(error.message, error.init)).toBe(expected);
+  });
+
+  it("is the message itself where there is no call", () => {
+    expect(summaryOf("GET /x: y", { kind: "config" })).toBe("GET /x: y");
+  });
+
+  it("includes the reason phrase of an answer, which JSON leaves out", async () => {
+    const error = await fails(new Response(null, { status: 404, statusText: "Nope" }));
+    expect(error).toHaveProperty("statusText", "Nope");
+    expect(error.toJSON()).not.toHaveProperty("statusText");
   });
 });
 

@@ -126,6 +126,46 @@ describe("retries", () => {
     expect(onRetry.mock.calls[0]?.[0].error).toBeInstanceOf(ApiError);
   });
 
+  it("leaves to the statuses what a hook has no opinion about, and tells it how many retries were made", async () => {
+    const seen: number[] = [];
+    const { client, clock, sent } = givenClient([json({}, 418), json({}, 503), json({}, 404)], {
+      retry: {
+        shouldRetry: ({ error }) => error.status === 418 || undefined,
+        delayMs: ({ retries }) => seen.push(retries),
+      },
+    });
+    const result = await clock.settle(client.call(get, {}));
+    expect(result).toMatchObject({ reason: { status: 404 } });
+    expect(sent).toHaveLength(3);
+    expect(seen).toEqual([0, 1]);
+  });
+
+  it("repeats the methods that it is told, and no others", async () => {
+    const { client, clock, sent } = givenClient([json({}, 503)], {
+      retry: { methods: ["PUT"], maxRetries: 1 },
+    });
+    await clock.settle(client.call(get, {}));
+    expect(sent).toHaveLength(1);
+    await clock.settle(client.call(operation({ method: "PUT" }), {}));
+    expect(sent).toHaveLength(3);
+  });
+
+  it("does not repeat a call for another one that failed within it, which had its own retries", async () => {
+    const other = operation({ id: "login", method: "PUT", path: "/login" });
+    const { client, clock, sent } = givenClient([networkError("ECONNRESET")], {
+      auth: {
+        authenticate: async (request) => {
+          await client.call(other, {});
+          return request;
+        },
+      },
+    });
+    const call = client.call(operation({ security: [["bearer"]] }), {});
+    const result = await clock.settle(call);
+    expect(result).toMatchObject({ reason: { code: "ECONNRESET", operation: { id: "login" } } });
+    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(Array(3).fill("/v1/login"));
+  });
+
   it("does not let a hook shorten what the server asked for, nor wait for nothing on nonsense", async () => {
     for (const [delayMs, wait] of [
       [1, 3_000],

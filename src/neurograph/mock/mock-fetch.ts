@@ -1,7 +1,5 @@
 /** A `fetch` that is the whole mock API: routes, and nothing on the network. */
-import type { Fetch } from "../../runtime/index.js";
-import { isRecord, type JsonRecord } from "../records.js";
-import { VERSION } from "../version.js";
+import { type Fetch, isRecord, type JsonRecord, VERSION } from "../../runtime/index.js";
 import { failure, json } from "./answers.js";
 import { apiKeyRoutes } from "./api-key-routes.js";
 import type { MockCall, MockRoute, MockState } from "./mock-state.js";

@@ -1,5 +1,5 @@
 /** What the mock API remembers, and what its routes are given. */
-import type { JsonRecord } from "../records.js";
+import type { JsonRecord } from "../../runtime/index.js";
 
 /** A stored token, as on the wire. */
 export interface MockToken {

@@ -1,5 +1,5 @@
 /** Tokens of the mock API. */
-import { isRecord } from "../records.js";
+import { isRecord } from "../../runtime/index.js";
 import { invalidField, json, noContent, notFound } from "./answers.js";
 import { cosine, embed } from "./embedding.js";
 import type { MockCall, MockRoute, MockToken } from "./mock-state.js";

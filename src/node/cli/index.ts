@@ -5,15 +5,16 @@ export { addCommonFlags, type CommonFlags, flagsOf } from "./flags.js";
 export type { CliIo, TextSink, Variables } from "./io.js";
 export { fieldLines, printable, tableLines } from "./layout.js";
 export { addGroup, addLeaf, type Description, type Perform, type Work } from "./leaf.js";
-export { createTerminalLogger } from "./logger.js";
+export { allLevels, createTerminalLogger } from "./logger.js";
 export type { Outcome } from "./outcome.js";
 export { runInProcess } from "./process.js";
 export type { ProgramDescription } from "./program.js";
 export { type CommandLine, runCommandLine, type Surroundings } from "./run.js";
-export { checkedBaseUrl, secretOfStdin, variable } from "./settings.js";
+export { checkedBaseUrl, secretLinesOfStdin, secretOfStdin, variable } from "./settings.js";
 export { UsageError } from "./usage-error.js";
 export {
   parseDecimal,
+  parseDurationMs,
   parseInteger,
   parseIntegerFrom,
   parseJsonObject,

@@ -1,28 +1,28 @@
 /** Log lines of a client on a terminal; knows no API. */
-import type { LogFields, Logger } from "../../runtime/index.js";
+import type { LogFields, Logger, LogLevel } from "../../runtime/index.js";
 import type { TextSink } from "./io.js";
 
+/** Every level: what `--debug` asks for. */
+export const allLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
+
 /**
- * Writes a line per record, without its fields but for the duration.
- *
- * @param isDebug Writes lines of every level. Without it only those of `info` are written, as they are: clients tell
- *   there why they wait, and everything else is in what a command answers.
+ * Writes a line per record of these levels, without its fields but for the duration and the number of a
+ * further attempt. Lines carry their level where there are several.
  */
-export function createTerminalLogger(stderr: TextSink, isDebug: boolean): Logger {
-  const write =
-    (level: "DEBUG" | "INFO" | "WARN" | "ERROR"): Logger["info"] =>
-    (message, fields) =>
-      void stderr.write(isDebug ? `${level} ${withDuration(message, fields)}\n` : `${message}\n`);
-  const nothing = (): void => {};
-  return {
-    debug: isDebug ? write("DEBUG") : nothing,
-    info: write("INFO"),
-    warn: isDebug ? write("WARN") : nothing,
-    error: isDebug ? write("ERROR") : nothing,
-    isEnabled: (level) => isDebug || level === "info",
-  };
+export function createTerminalLogger(stderr: TextSink, levels: readonly LogLevel[]): Logger {
+  const isEnabled = (level: LogLevel): boolean => levels.includes(level);
+  const labelOf = (level: LogLevel): string =>
+    levels.length === 1 ? "" : `${level.toUpperCase()} `;
+  const at =
+    (level: LogLevel): Logger["info"] =>
+    (message, fields) => {
+      if (isEnabled(level)) stderr.write(`${labelOf(level)}${withFields(message, fields)}\n`);
+    };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), isEnabled };
 }
 
-function withDuration(message: string, { tookMs }: LogFields = {}): string {
-  return typeof tookMs === "number" ? `${message} in ${tookMs} ms` : message;
+function withFields(message: string, { tookMs, attempt }: LogFields = {}): string {
+  const duration = typeof tookMs === "number" ? ` in ${tookMs} ms` : "";
+  const repeat = typeof attempt === "number" && attempt > 1 ? ` (attempt ${attempt})` : "";
+  return `${message}${duration}${repeat}`;
 }

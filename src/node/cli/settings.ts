@@ -33,3 +33,16 @@ export async function secretOfStdin(io: CliIo, what: string): Promise<string> {
   if (secret === "") throw new UsageError(`standard input has no ${what}`);
   return secret;
 }
+
+/**
+ * One secret per line of standard input, in this order.
+ *
+ * @param names What the lines hold, e.g. `current password`.
+ * @throws {UsageError} when there are fewer or more lines, or an empty one.
+ */
+export async function secretLinesOfStdin(io: CliIo, names: readonly string[]): Promise<string[]> {
+  const lines = ((await io.readStdin?.()) ?? "").replace(/\r?\n$/, "").split(/\r?\n/);
+  if (lines.length !== names.length || lines.includes(""))
+    throw new UsageError(`standard input must have ${names.length} lines: ${names.join(", ")}`);
+  return lines;
+}

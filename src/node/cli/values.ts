@@ -17,6 +17,16 @@ export function parseIntegerFrom(lowest: number): (text: string) => number {
   };
 }
 
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
+
+/** A time above 0 with its unit, in milliseconds: `1500ms`, `30s`, `2m`. Without a unit nobody knows which is meant. */
+export function parseDurationMs(text: string): number {
+  const [, amount = "", unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  const milliseconds = Math.round(Number(amount) * (unitsMs[unit] ?? 0));
+  if (milliseconds > 0 && Number.isSafeInteger(milliseconds)) return milliseconds;
+  throw new InvalidArgumentError("It must be a time above 0 with its unit, such as 30s or 1500ms.");
+}
+
 /** A decimal number, such as a similarity. */
 export function parseDecimal(text: string): number {
   const value = Number(text);

@@ -9,16 +9,17 @@ const latest = 8.64e15;
 
 /** `POST /tokens -> 422 (createToken): text is required [request id]`. */
 export function answerError(call: Call, response: Response): ClientwrightError {
-  const { status, headers } = response;
+  const { status, statusText, headers } = response;
   const now = call.clock.now();
   const wait = call.core.capabilities.hints?.(headers, status, now);
   const body = call.isRaw && !call.rejectsErrors ? undefined : call.answer;
   const said = serverMessage(body);
   const requestId = requestIdOf(headers);
-  const message = said.message ?? (response.statusText || "no message");
+  const message = said.message ?? (statusText || "no message");
   return call.error(requestId === undefined ? message : `${message} [${requestId}]`, {
     kind: "answer",
     status,
+    statusText: statusText || undefined,
     headers,
     body,
     text: call.errorText,

@@ -4,7 +4,14 @@ import type { Attempt, ErrorInit, ErrorKind, ErrorOperation } from "./error-init
 import { safeCause } from "./safe-cause.js";
 
 /** Properties that hold raw server data: there for programs, left out of what consoles print. */
-const hidden: ReadonlySet<string> = new Set(["kind", "body", "details", "headers", "text"]);
+const hidden: ReadonlySet<string> = new Set([
+  "kind",
+  "statusText",
+  "body",
+  "details",
+  "headers",
+  "text",
+]);
 
 /**
  * Any failure of a call. Its message, `toJSON()` and what consoles print are free of secrets;

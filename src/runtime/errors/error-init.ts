@@ -42,6 +42,8 @@ export interface ErrorInit {
   readonly attempts?: readonly Attempt[];
   /** Status of the answer. */
   readonly status?: number;
+  /** Reason phrase of the answer; HTTP/2 has none. */
+  readonly statusText?: string | undefined;
   /** The server's error code, or the system's for a failed connection. */
   readonly code?: string | undefined;
   /** What the server says in particular, e.g. errors by field. */
@@ -58,6 +60,8 @@ export interface ErrorInit {
   /** `timeout`: which limit passed, and how long it was in milliseconds. */
   readonly limit?: "attempt" | "deadline";
   readonly limitMs?: number;
+  /** `parse`: status of the answer that could not be read. */
+  readonly answerStatus?: number | undefined;
   /** `answer`: the body as text, if it was read. `parse`: the text that could not be read. */
   readonly text?: string | undefined;
   /** `validation` and `parse`: what is wrong. */

@@ -6,6 +6,8 @@ import type { KnownErrorInit } from "./error-init.js";
 export class ParseError extends ClientwrightError {
   declare readonly kind: "parse";
   declare readonly status: undefined;
+  /** Status of the answer. */
+  declare readonly answerStatus: number | undefined;
   declare readonly text: string | undefined;
   /** Filled when answers are validated. */
   declare readonly issues: readonly Issue[] | undefined;

@@ -30,10 +30,25 @@ async function sendAndRecover(
   { providers, signed }: Signing,
 ): Promise<Response> {
   const response = await next(await signed, call);
-  if (response.status !== 401 || call.hasRecovered || wire.body?.isOneShot) return response;
-  if (!(await recover(response, call, providers))) return response;
-  recordAttempt(call, response, 0);
-  if (call.isRaw) discardBody(response);
+  if (response.status !== 401 || wire.body?.isOneShot) return response;
+  const last =
+    !call.hasRecovered && (await recover(response, call, providers))
+      ? await replay(response, wire, next, { call, providers })
+      : response;
+  if (last.status !== 401) return last;
+  for (const provider of providers) await provider.refused?.(last, call);
+  return last;
+}
+
+/** The same request with the credentials that there are now. */
+async function replay(
+  refused: Response,
+  wire: WireRequest,
+  next: Next,
+  { call, providers }: { readonly call: Call; readonly providers: readonly SchemeProvider[] },
+): Promise<Response> {
+  recordAttempt(call, refused, 0);
+  if (call.isRaw) discardBody(refused);
   call.attempt += 1;
   return next(await attach(wire, call, providers), call);
 }

@@ -3,6 +3,7 @@ import { discardBody } from "../answer/plain.js";
 import type { Call, Next, WireRequest } from "../call-state.js";
 import { isSecretName } from "../log/redact.js";
 import type { WrittenBody } from "../serialize/body.js";
+import { textOf } from "./body-secrets.js";
 import { headersOf, isSecretHeader, secretsOf } from "./secrets.js";
 
 const mostRedirects = 5;
@@ -104,9 +105,8 @@ function redirected(wire: WireRequest, response: Response, call: Call): WireRequ
 
 /** A login, a refresh: fields of telling names in a JSON or form body. */
 function holdsSecrets(body: WrittenBody | undefined): boolean {
-  const content = body?.content;
-  const text = content instanceof ArrayBuffer ? new TextDecoder().decode(content) : content;
-  if (typeof text !== "string") return false;
+  const text = textOf(body);
+  if (text === undefined) return false;
   const names = text.matchAll(/"([^"\\]+)"\s*:|(?:^|&)([^=&]+)=/g);
   return [...names].some(([, field, parameter]) => isSecretName(field ?? parameter ?? ""));
 }

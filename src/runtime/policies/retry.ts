@@ -25,6 +25,7 @@ async function repeat(
 ): Promise<Response> {
   for (let retries = 0; ; retries += 1) {
     call.attempt += 1;
+    const { hasRecovered } = call;
     let response: Response | undefined;
     let error: ClientwrightError;
     try {
@@ -36,8 +37,10 @@ async function repeat(
       }
       error = answerError(call, response);
     } catch (thrown) {
-      error = attemptError(thrown);
+      error = attemptError(thrown, call);
     }
+    // What was repeated with renewed credentials starts afresh: the first credentials were at fault.
+    if (call.hasRecovered && !hasRecovered) retries = 0;
     // Ended from outside, which has been noted already.
     if (call.life.done !== undefined) throw error;
     const rules = retryOptions(call.settings.retry);
@@ -53,10 +56,15 @@ async function repeat(
   }
 }
 
-/** What others throw (a policy, a provider, a hook) is theirs to handle, and what was never sent is no attempt. */
-function attemptError(thrown: unknown): ClientwrightError {
+/**
+ * What others throw (a policy, a provider, a hook) is theirs to handle, and what was never sent is no attempt. Another
+ * operation that this one waited for, such as a refresh, has had its own attempts.
+ */
+function attemptError(thrown: unknown, call: Call): ClientwrightError {
   const isAttempt =
-    thrown instanceof ClientwrightError && /^(connection|timeout|parse)$/.test(thrown.kind);
+    thrown instanceof ClientwrightError &&
+    /^(connection|timeout|parse)$/.test(thrown.kind) &&
+    (thrown.operation === undefined || thrown.operation.id === call.operation.id);
   if (isAttempt) return thrown;
   throw thrown;
 }

@@ -2,11 +2,15 @@
 import type { WireRequest } from "../call-state.js";
 import { isSecretName } from "../log/redact.js";
 import type { WireHeaders } from "../serialize/headers.js";
+import { bodySecrets } from "./body-secrets.js";
 
 /** Shorter values would hit ordinary words; nothing that short is a secret. */
 const shortest = 4;
 
-/** Credentials of a request as they may be echoed: whole header values and their parts, plain and percent-encoded. */
+/**
+ * Credentials of a request as they may be echoed: whole header values and their parts, and fields of its body, plain and
+ * percent-encoded.
+ */
 export function secretsOf(wire: WireRequest | undefined): readonly string[] {
   if (wire === undefined) return [];
   const headers = Object.entries(headersOf(wire))
@@ -15,7 +19,8 @@ export function secretsOf(wire: WireRequest | undefined): readonly string[] {
   const parameters = [...new URL(wire.url).searchParams]
     .filter(([name]) => wire.secretQuery.includes(name) || isSecretName(name))
     .map(([, value]) => value);
-  const found = [...headers, ...headers.flatMap(passwordOf), ...parameters]
+  const fields = bodySecrets(wire.body);
+  const found = [...headers, ...headers.flatMap(passwordOf), ...parameters, ...fields]
     .flatMap((value) => [value, encodeURIComponent(value)])
     .filter((value) => value.length >= shortest && !/^(Bearer|Basic|Digest)$/i.test(value));
   // Longest first, so that no part of a longer one is left behind.

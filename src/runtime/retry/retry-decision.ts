@@ -29,8 +29,10 @@ export function retryDelayMs(facts: RetryFacts): number | undefined {
   const { error, operation, rules, retries } = facts;
   if (retries >= rules.maxRetries || operation.retry === "never" || facts.isOneShot)
     return undefined;
+  if (rules.methods !== undefined && !rules.methods.includes(operation.method)) return undefined;
   const failure: RetryFailure = {
     attempt: facts.attempt,
+    retries,
     error,
     operation,
     retryAfterMs: error.retryAfterMs,

@@ -1,11 +1,13 @@
 /** What people may say about repeating a failed attempt, and the defaults. */
 import type { ClientwrightError } from "../errors/clientwright-error.js";
-import type { Operation } from "../operation.js";
+import type { Method, Operation } from "../operation.js";
 
 /** A failed attempt, as hooks see it. */
 export interface RetryFailure {
   /** Number of the attempt that failed; 1 for the first. */
   readonly attempt: number;
+  /** Retries made so far; 0 after the first attempt. */
+  readonly retries: number;
   readonly error: ClientwrightError;
   readonly operation: Operation;
   /** What the server asked to wait, in milliseconds. */
@@ -14,7 +16,9 @@ export interface RetryFailure {
 
 /** How failed attempts are repeated. Durations are milliseconds. */
 export interface RetryOptions {
-  /** Attempts after the first. Default: 2. */
+  /**
+   * Attempts after the first. Default: 2. Counted anew when an attempt was repeated with renewed credentials.
+   */
   readonly maxRetries: number;
   /** Wait before the first retry, ahead of jitter. Default: 500. */
   readonly initialDelayMs: number;
@@ -24,6 +28,8 @@ export interface RetryOptions {
   readonly factor: number;
   /** `full`: random in [0, wait); `equal`: in [wait / 2, wait); `none`: the wait itself. Default: `full`. */
   readonly jitter: "full" | "equal" | "none";
+  /** Methods that are repeated, as far as the other rules allow it. Default: all. */
+  readonly methods?: readonly Method[];
   /** Statuses worth another attempt. Default: 408, 429, 500, 502, 503, 504. */
   readonly statuses: readonly number[];
   /** A server that asks for a longer wait than this is not waited for. Default: 60,000. */
@@ -32,8 +38,11 @@ export interface RetryOptions {
   readonly writes: boolean;
   /** Retries that one host is sent without a success in between (each success earns a fifth of one). Default: 100. */
   readonly budget: number;
-  /** Decides instead of `statuses`; the rules for writes and one-shot bodies still hold. */
-  readonly shouldRetry?: (failure: RetryFailure) => boolean;
+  /**
+   * Decides instead of `statuses`, or leaves it to them with undefined; the rules for methods, writes and one-shot
+   * bodies still hold.
+   */
+  readonly shouldRetry?: (failure: RetryFailure) => boolean | undefined;
   /** Wait instead of the backoff formula; never made shorter than what the server asked for. */
   readonly delayMs?: (failure: RetryFailure) => number;
   /** Told before each wait. */

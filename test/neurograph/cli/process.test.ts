@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { VERSION } from "../../../src/neurograph/version.js";
+import { VERSION } from "../../../src/runtime/version.js";
 import { givenServer, type Scene } from "./run.js";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../../..");

@@ -8,6 +8,7 @@ import {
   flagsOf,
   runCommandLine,
 } from "../../../node/cli/index.js";
+import { VERSION } from "../../../runtime/index.js";
 import {
   AuthenticationError,
   disableLogging,
@@ -15,7 +16,7 @@ import {
   NeuroGraphError,
   setupLogging,
 } from "../../index.js";
-import { VERSION } from "../../version.js";
+
 import { addApiKeyCommands } from "./commands/api-keys.js";
 import { addHealthCommands } from "./commands/health.js";
 import { addTokenCommands } from "./commands/tokens.js";

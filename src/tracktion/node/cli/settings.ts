@@ -1,5 +1,6 @@
 /** Options of the clients out of flags, file and environment; a flag wins, an empty variable is unset. */
 import {
+  allLevels,
   checkedBaseUrl,
   createTerminalLogger,
   type Surroundings,
@@ -42,7 +43,7 @@ export async function connectionFrom(
   const options = {
     baseUrl: checkedBaseUrl(baseUrl ?? defaultBaseUrl, defaultBaseUrl, "use --api-key"),
     allowInsecure: flags.allowInsecure === true,
-    logger: createTerminalLogger(io.stderr, flags.debug === true),
+    logger: createTerminalLogger(io.stderr, flags.debug ? allLevels : ["info"]),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(io.fetch && { fetch: io.fetch }),
     ...(io.clock && { clock: io.clock }),

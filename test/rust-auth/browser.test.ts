@@ -1,0 +1,19 @@
+/** The module in platforms that are not Node. */
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { expect, it } from "vitest";
+
+const entry = fileURLToPath(new URL("../../src/rust-auth/index.ts", import.meta.url));
+
+it("is bundled for browsers without anything of Node [RA-020]", async () => {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+    logLevel: "silent",
+  });
+  expect(result.warnings).toEqual([]);
+  expect(result.outputFiles[0]?.text).not.toMatch(/from ["']node:|createNodeFetch\(options/);
+});

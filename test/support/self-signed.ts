@@ -1,0 +1,21 @@
+/** A key and a certificate that nobody trusts, made for these tests. Valid for a hundred years. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgsZAG4zf/S1S18SMR
+lXuNrp9aHNgUF7o/1mG5hDJC0mehRANCAATqrwB+J7MoNA+7vYV8i6c5+ccfye9/
+rrIZ/ESsvWQ0KOEhRT+VDxRZkpQa2z6DlPJAgaPEq00uiRa1PXjwIzjq
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUEJ/TiYwFIq+VownPfcw+J843RF8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzE1MzMwOFoYDzIxMjYxMDMw
+MTUzMzA4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATqrwB+J7MoNA+7vYV8i6c5+ccfye9/rrIZ/ESsvWQ0KOEhRT+VDxRZ
+kpQa2z6DlPJAgaPEq00uiRa1PXjwIzjqo28wbTAdBgNVHQ4EFgQUH7xBrxur6Tcr
+kxsBsca+iWGQ6SgwHwYDVR0jBBgwFoAUH7xBrxur6TcrkxsBsca+iWGQ6SgwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZI
+zj0EAwIDSAAwRQIhAOMmPPmCdoFUXIlUUlztxvsGPkcK8DuAKCMgJ+6ZIyeJAiAS
+FJ6UUqXzIGaZPgnlJOGP0qhKD3hsyR9UGHvMrz3tJA==
+-----END CERTIFICATE-----
+`,
+};
