@@ -82,6 +82,17 @@ describe("a token that expires on its way", () => {
 });
 
 describe("a refresh", () => {
+  it("is one for all who ask for it at once, calls and callers alike [TK-127]", async () => {
+    const { server, options } = await given();
+    const client = await loggedIn(options);
+    server.state.invalidateAccessTokens();
+    const asked = Array.from({ length: 20 }, () => client.refreshAccessToken());
+    const calls = Array.from({ length: 20 }, () => client.getUserProfile());
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
+    expect(await Promise.all(calls)).toHaveLength(20);
+    expect(server.count("POST", refresh)).toBe(1);
+  });
+
   it.each([401, 403, 404, 429, 500, 502])(
     "that is answered with %d leaves the 401 and the tokens as they are [TK-34]",
     async (status) => {
