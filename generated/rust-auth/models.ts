@@ -71,11 +71,20 @@ export type AdminActionRequest = components["schemas"]["AdminActionRequest"];
 /** What came of it. Look at `success` - a failure has the status 200 as well. */
 export type AdminActionResponse = components["schemas"]["AdminActionResponse"];
 
+/** Whether a program can keep a secret (`confidential`) or not (`public`). */
+export type ClientType = components["schemas"]["ClientType"];
+
 /** A program that signs people in through this service. */
 export type ClientManagement = components["schemas"]["ClientManagement"];
 
 /** One page of programs. */
 export type PaginatedClients = components["schemas"]["PaginatedClients"];
+
+/** How grave an event is. */
+export type RiskLevel = components["schemas"]["RiskLevel"];
+
+/** What happened. The names below are the known ones; others may occur. */
+export type SecurityEventType = components["schemas"]["SecurityEventType"];
 
 /** Something that those who look after security should know. */
 export type SecurityEvent = components["schemas"]["SecurityEvent"];
@@ -122,6 +131,9 @@ export type HealthCacheStats = components["schemas"]["HealthCacheStats"];
 /** How the cache is. */
 export type HealthCache = components["schemas"]["HealthCache"];
 
+/** `ok`, or `degraded` when the cache is down; other deployments have other words. */
+export type HealthStatus = components["schemas"]["HealthStatus"];
+
 /** How the service and its parts are. */
 export type HealthResponse = components["schemas"]["HealthResponse"];
 
@@ -151,6 +163,9 @@ export type RateLimitSettings = components["schemas"]["RateLimitSettings"];
 
 /** The configuration that the service runs with, without its secrets. */
 export type StatsResponse = components["schemas"]["StatsResponse"];
+
+/** Code of an error of OAuth2. In practice the service sends `invalid_request` alone. */
+export type OAuth2ErrorCode = components["schemas"]["OAuth2ErrorCode"];
 
 /** An error in the form of OAuth2. The service sends it with status 200. */
 export type OAuth2ErrorResponse = components["schemas"]["OAuth2ErrorResponse"];

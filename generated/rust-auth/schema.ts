@@ -1255,14 +1255,15 @@ export interface components {
             /** @description The account afterwards. Always null today. */
             user_data: components["schemas"]["UserManagement"] | null;
         };
+        /** @description Whether a program can keep a secret (`confidential`) or not (`public`). */
+        ClientType: ("confidential" | "public") | string;
         /** @description A program that signs people in through this service. */
         ClientManagement: {
             /** @description Its id. */
             client_id: string;
             /** @description Its name. */
             client_name: string;
-            /** @description `confidential` or `public`. */
-            client_type: string;
+            client_type: components["schemas"]["ClientType"];
             /** @description Where people may be sent back to. */
             redirect_uris: string[];
             /** @description What it may ask for. */
@@ -1299,16 +1300,15 @@ export interface components {
             /** @description Whether a page precedes. */
             has_prev: boolean;
         };
+        /** @description How grave an event is. */
+        RiskLevel: ("low" | "medium" | "high" | "critical") | string;
+        /** @description What happened. The names below are the known ones; others may occur. */
+        SecurityEventType: ("failed_login" | "suspicious_activity" | "login_attempt") | string;
         /** @description Something that those who look after security should know. */
         SecurityEvent: {
             /** @description Id of the event. */
             event_id: string;
-            /**
-             * @description What happened.
-             * @example failed_login
-             * @example suspicious_activity
-             */
-            event_type: string;
+            event_type: components["schemas"]["SecurityEventType"];
             /** @description Whom it concerns, when known. */
             user_id: string | null;
             /** @description Where it came from. */
@@ -1317,8 +1317,7 @@ export interface components {
             user_agent: string | null;
             /** @description A sentence for people. */
             description: string;
-            /** @description `low`, `medium`, `high` or `critical`. */
-            risk_level: string;
+            risk_level: components["schemas"]["RiskLevel"];
             /**
              * Format: date-time
              * @description When it happened.
@@ -1521,14 +1520,11 @@ export interface components {
             type: string;
             stats: components["schemas"]["HealthCacheStats"];
         };
+        /** @description `ok`, or `degraded` when the cache is down; other deployments have other words. */
+        HealthStatus: ("ok" | "degraded") | string;
         /** @description How the service and its parts are. */
         HealthResponse: {
-            /**
-             * @description `ok`, or `degraded` when the cache is down.
-             * @example ok
-             * @example degraded
-             */
-            status: string;
+            status: components["schemas"]["HealthStatus"];
             /**
              * Format: date-time
              * @description Time on the server.
@@ -1635,15 +1631,11 @@ export interface components {
              */
             timestamp: string;
         };
+        /** @description Code of an error of OAuth2. In practice the service sends `invalid_request` alone. */
+        OAuth2ErrorCode: ("invalid_request" | "invalid_client" | "invalid_grant" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope" | "access_denied" | "unsupported_response_type" | "server_error" | "temporarily_unavailable" | "interaction_required" | "login_required" | "account_selection_required" | "consent_required" | "invalid_request_uri" | "invalid_request_object" | "request_not_supported" | "request_uri_not_supported" | "registration_not_supported") | string;
         /** @description An error in the form of OAuth2. The service sends it with status 200. */
         OAuth2ErrorResponse: {
-            /**
-             * @description Code of OAuth2. The service knows only `invalid_request` in practice.
-             * @example invalid_request
-             * @example invalid_client
-             * @example invalid_grant
-             */
-            error: string;
+            error: components["schemas"]["OAuth2ErrorCode"];
             /** @description A sentence for people. */
             error_description: string | null;
             /** @description Where to read more. */
