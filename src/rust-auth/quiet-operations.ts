@@ -24,6 +24,8 @@ function quiet<Args, Errors>({
 
 export const quietLogout: Quiet<typeof logout> = /* @__PURE__ */ quiet(logout);
 export const quietVerifyEmail: Quiet<typeof verifyEmail> = /* @__PURE__ */ quiet(verifyEmail);
-export const quietForgotPassword: Quiet<typeof forgotPassword> = /* @__PURE__ */ quiet(forgotPassword);
+export const quietForgotPassword: Quiet<typeof forgotPassword> =
+  /* @__PURE__ */ quiet(forgotPassword);
 export const quietResetPassword: Quiet<typeof resetPassword> = /* @__PURE__ */ quiet(resetPassword);
-export const quietChangePassword: Quiet<typeof changePassword> = /* @__PURE__ */ quiet(changePassword);
+export const quietChangePassword: Quiet<typeof changePassword> =
+  /* @__PURE__ */ quiet(changePassword);

@@ -95,6 +95,14 @@ describe("rust-auth-cli --retries", () => {
     expect(scene.server.count("GET", "/health")).toBe(attempts);
   });
 
+  it("need not be asked for: a failure that passes is not seen [RA-169, RA-005]", async () => {
+    await using scene = await givenServer();
+    scene.server.failNext("GET /health", [{ reset: true }]);
+    const { exitCode, stderr } = await scene.cli("health");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(scene.server.count("GET", "/health")).toBe(2);
+  });
+
   it.each(["-1", "often", "1.5"])("cannot be %s: exit code 2 [RA-169]", async (value) => {
     expect((await run(["health", "--retries", value], {})).exitCode).toBe(2);
   });
