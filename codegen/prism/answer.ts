@@ -9,18 +9,31 @@ const hasNoBody = (status: number): boolean => status < 200 || status === 204 ||
 const isLines = (mediaType: string): boolean =>
   /^application\/(x-ndjson|ndjson|jsonl|x-jsonlines)\b/i.test(mediaType);
 
-/** Body of a mocked answer in its media type; throws when an example does not fit it. */
+const isEvents = (mediaType: string): boolean => /^text\/event-stream\b/i.test(mediaType);
+
+/**
+ * Body of a mocked answer in its media type; throws when an example does not fit it. In streams a
+ * string is the stream itself; any other value is what one event or line says, or a list of lines.
+ */
 const serialize = (body: unknown, mediaType: string): string => {
   if (body === undefined) return "";
   if (isJson(mediaType)) return JSON.stringify(body);
   if (typeof body === "string") return body;
-  if (isLines(mediaType) && Array.isArray(body))
-    return body.map((line) => `${JSON.stringify(line)}\n`).join("");
+  if (isEvents(mediaType)) return `data: ${JSON.stringify(body)}\n\n`;
+  if (isLines(mediaType))
+    return [body]
+      .flat()
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join("");
   throw new Error(`The answer is ${mediaType}, so its example must be a string in the document.`);
 };
 
+/** Headers that depend on the body as it is sent; an example of them would break the answer. */
+const framing: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
+
 const setHeaders = (reply: ServerResponse, headers: Readonly<Record<string, unknown>>): void => {
   for (const [name, value] of Object.entries(headers)) {
+    if (framing.has(name.toLowerCase())) continue;
     // A documented header that has neither schema nor example is mocked as null: leave it out.
     if (value !== null && value !== undefined) reply.setHeader(name, String(value));
   }

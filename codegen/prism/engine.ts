@@ -3,6 +3,7 @@
  * since they take more than half a second to load. Must not know about sockets.
  */
 import type { IncomingHttpHeaders } from "node:http";
+import { type ContentOperation, withExactAnswers, withExactRequest } from "./exact-media-types.js";
 
 /** A request as Prism sees it. */
 export interface PrismRequest {
@@ -113,6 +114,23 @@ const toComponent =
     }
   };
 
+/** One of Prism's validators: what it is given is an operation and a message. */
+type Validator = (given: {
+  readonly resource: ContentOperation;
+  readonly element: { readonly headers?: Readonly<Record<string, unknown>> };
+}) => unknown;
+
+const contentTypeOf = (headers: Readonly<Record<string, unknown>> = {}): string | undefined => {
+  const found = Object.entries(headers).find(([name]) => /^content-type$/i.test(name))?.[1];
+  return typeof found === "string" ? found : undefined;
+};
+
+/** A validator that sees only the media type that was sent. */
+const exactly =
+  (validate: Validator, narrow: typeof withExactAnswers): Validator =>
+  ({ resource, element }) =>
+    validate({ resource: narrow(resource, contentTypeOf(element.headers)), element });
+
 const baseConfig = {
   checkSecurity: true,
   validateRequest: true,
@@ -134,16 +152,23 @@ const proxyConfig = (refuses: boolean): object => ({
  * @param refuses Whether a request that departs from the document is refused instead of forwarded.
  */
 export const createEngine = async (document: object, refuses: boolean): Promise<PrismEngine> => {
-  const [{ createInstance, getHttpOperationsFromSpec }, { createLogger }] = await Promise.all([
-    import("@stoplight/prism-http"),
-    import("@stoplight/prism-core"),
-  ]);
+  const [{ createInstance, getHttpOperationsFromSpec }, { createLogger }, validators] =
+    await Promise.all([
+      import("@stoplight/prism-http"),
+      import("@stoplight/prism-core"),
+      import("@stoplight/prism-http/dist/validator/index.js"),
+    ]);
   const logger = createLogger("prism", { level: "silent" });
   // Prism dereferences in place; the caller's document stays as it is.
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
   // Their types name packages that are not installed with them; ours say what is used of them.
+  const common = {
+    logger,
+    validateInput: exactly(validators.validateInput as never, withExactRequest),
+    validateOutput: exactly(validators.validateOutput as never, withExactAnswers),
+  };
   const instance = (config: object, components: object): PrismInstance =>
-    createInstance(config as never, { logger, ...components } as never) as never;
+    createInstance(config as never, { ...common, ...components } as never) as never;
   const mock = { ...baseConfig, errors: false, isProxy: false };
   const mocker = instance({ ...mock, mock: { dynamic: false } }, {});
   const proxy = proxyConfig(refuses);

@@ -83,7 +83,8 @@ export const createHandler =
         refuseUnreadable(exchange, reply, report, error);
       }
     } catch (error) {
-      if (reply.headersSent || request.destroyed) reply.destroy();
+      // Not `request.destroyed`: a request that was read to its end counts as destroyed.
+      if (reply.headersSent || request.socket.destroyed) reply.destroy();
       else sendRefusal(reply, createRefusal(500, "UNKNOWN", messageOf(error)));
     }
   };

@@ -16,6 +16,8 @@ export function anyOf(...providers: readonly AuthProvider[]): AuthProvider {
     ...(isQuick ? { headers: (call) => choose(call).headers?.(call) ?? {} } : {}),
     authenticate: (request, call) => choose(call).authenticate(request, call),
     recover: (response, call) => chosen.get(call)?.recover?.(response, call) ?? false,
+    refused: (response, call) => chosen.get(call)?.refused?.(response, call),
+    followsRedirects: (call) => choose(call).followsRedirects?.(call) ?? true,
     canAuthenticate: (call) => providers.some((each) => each.canAuthenticate?.(call) ?? true),
   } satisfies AuthProvider);
 }
@@ -34,6 +36,10 @@ export function allOf(...providers: readonly AuthProvider[]): AuthProvider {
       const recoveries = providers.map((each) => each.recover?.(response, call) ?? false);
       return (await Promise.all(recoveries)).some((recovered) => recovered);
     },
+    refused: async (response, call) => {
+      for (const provider of providers) await provider.refused?.(response, call);
+    },
+    followsRedirects: (call) => providers.every((each) => each.followsRedirects?.(call) ?? true),
     canAuthenticate: (call) => providers.every((each) => each.canAuthenticate?.(call) ?? true),
   } satisfies AuthProvider);
 }

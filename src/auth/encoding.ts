@@ -21,3 +21,11 @@ export function base64(value: string | Uint8Array): string {
 export function base64Url(value: string | Uint8Array): string {
   return base64(value).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
+
+/** Bytes of base64 for URLs, padded or not (RFC 4648, section 5); undefined when the text is none. */
+export function fromBase64Url(text: string): Uint8Array | undefined {
+  const base = text.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, "");
+  if (!/^[A-Za-z0-9+/]*$/.test(base) || base.length % 4 === 1) return undefined;
+  const binary = atob(base.padEnd(Math.ceil(base.length / 4) * 4, "="));
+  return Uint8Array.from(binary, (sign) => sign.charCodeAt(0));
+}

@@ -1,10 +1,16 @@
 /** Signs the exact bytes of each attempt with a shared secret (HMAC, RFC 2104). */
-import type { AuthProvider, CallContext, SecretValue } from "../runtime/index.js";
-import { base64, base64Url, bytesOf, hex } from "./encoding.js";
+import {
+  AuthError,
+  type AuthProvider,
+  type CallContext,
+  ConfigError,
+  type SecretValue,
+} from "../runtime/index.js";
+import { bytesOf } from "./encoding.js";
+import { hmacSignature } from "./hmac-signature.js";
 import { withoutSecrets } from "./redacted.js";
-import { assertSecret, readSecret } from "./secret.js";
 import { skewOf } from "./server-clock.js";
-import { createSigningParts, type SigningParts } from "./signing-parts.js";
+import { createSigningParts, dottedMessage, type SigningParts } from "./signing-parts.js";
 
 /** What is signed, with what, and where the signature goes. */
 export interface HmacOptions {
@@ -25,16 +31,16 @@ export interface HmacOptions {
   readonly followServerClock?: boolean;
 }
 
-const encodings = { hex, base64, base64url: base64Url };
-
 /**
  * Signs each attempt afresh: a repeat after a wait has its own timestamp. The whole body is read to
- * sign it, so a stream is held in memory. A redirect keeps the signature of the first target within its
- * origin, where servers refuse it, and loses it beyond.
+ * sign it, so a stream is held in memory. A redirect is never followed, as the signature is for the
+ * first address alone: it is a `ConnectionError`.
  */
 export function hmac(options: HmacOptions): AuthProvider {
   const { secret, followServerClock = true } = options;
-  assertSecret(secret, "The signing secret");
+  if (typeof secret !== "function" && !isSecret(secret)) {
+    throw new ConfigError("The signing secret is no text, or an empty one");
+  }
   let skewMs = 0;
   const provider: AuthProvider = {
     authenticate: async (request, call) => {
@@ -42,6 +48,7 @@ export function hmac(options: HmacOptions): AuthProvider {
       const signature = await sign(options, parts);
       return signedRequest(request, parts, headersOf(options, signature, parts));
     },
+    followsRedirects: () => false,
   };
   if (followServerClock) {
     provider.recover = (response: Response, call: CallContext) => {
@@ -58,21 +65,17 @@ export function hmac(options: HmacOptions): AuthProvider {
 const noticeableSkewMs = 30_000;
 
 async function sign(options: HmacOptions, parts: SigningParts): Promise<string> {
-  const { message = dotted, algorithm = "SHA-256", encoding = "hex" } = options;
-  const secret = bytesOf(await readSecret(options.secret, "The signing secret"));
-  const hash = { name: "HMAC", hash: algorithm };
-  const key = await crypto.subtle.importKey("raw", secret, hash, false, ["sign"]);
-  const signature = await crypto.subtle.sign("HMAC", key, bytesOf(message(parts)));
-  return encodings[encoding](new Uint8Array(signature));
+  const { secret, message = dottedMessage, algorithm, encoding } = options;
+  const key = typeof secret === "string" ? secret : await secret();
+  if (isSecret(key)) {
+    return hmacSignature({ secret: key, message: message(parts), algorithm, encoding });
+  }
+  throw new AuthError("The function that answers the signing secret answered none");
 }
 
-/** `timestamp.METHOD.target.body`: the body as bytes, which need not be text. */
-function dotted({ timestamp, method, target, body }: SigningParts): Uint8Array {
-  const start = bytesOf(`${timestamp}.${method}.${target}.`);
-  const all = new Uint8Array(start.length + body.length);
-  all.set(start);
-  all.set(body, start.length);
-  return all;
+/** Any text that is not empty: unlike other secrets it is never sent. */
+function isSecret(secret: unknown): secret is string {
+  return typeof secret === "string" && secret !== "";
 }
 
 function headersOf(

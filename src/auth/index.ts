@@ -6,11 +6,14 @@ export { type BasicOptions, basic } from "./basic.js";
 export { bearer } from "./bearer.js";
 export { type ClientCredentialsOptions, clientCredentials } from "./client-credentials.js";
 export { allOf, anyOf } from "./compose.js";
+export { withHiddenMembers } from "./hidden-members.js";
 export { type HmacOptions, hmac } from "./hmac.js";
+export { type HmacSignatureOptions, hmacSignature } from "./hmac-signature.js";
+export { type JwtClaims, type JwtExpiry, readJwtClaims, readJwtExpiry } from "./jwt-claims.js";
 export { type PasswordLoginOptions, passwordLogin } from "./password-login.js";
 export { createPkcePair, type PkcePair } from "./pkce.js";
 export { isRejection } from "./rejection.js";
-export type { SigningParts } from "./signing-parts.js";
+export { type DottedParts, dottedMessage, type SigningParts } from "./signing-parts.js";
 export type { TokenCall, TokenContext } from "./token-context.js";
 export type { TokenProvider } from "./token-provider.js";
 export { requestTokens, type TokenRequest } from "./token-request.js";
@@ -23,4 +26,4 @@ export {
   type WebStorageStoreOptions,
   webStorageStore,
 } from "./token-store.js";
-export { isDue, type TokenGrant, type Tokens } from "./tokens.js";
+export { isDue, readTokens, type TokenGrant, type Tokens } from "./tokens.js";

@@ -1,4 +1,5 @@
 /** What of a request can be signed. */
+import { bytesOf } from "./encoding.js";
 
 /** The request as it goes to the wire, in pieces. */
 export interface SigningParts {
@@ -39,4 +40,16 @@ function withoutBase(target: string, baseUrl: string): string {
   const base = new URL(baseUrl).pathname.replace(/\/+$/, "");
   const isBelow = base !== "" && target.startsWith(`${base}/`);
   return isBelow ? target.slice(base.length) : target;
+}
+
+/** The parts of `timestamp.METHOD.target.body`. */
+export type DottedParts = Pick<SigningParts, "timestamp" | "method" | "target" | "body">;
+
+/** `timestamp.METHOD.target.body`: the body as bytes, which need not be text. */
+export function dottedMessage({ timestamp, method, target, body }: DottedParts): Uint8Array {
+  const start = bytesOf(`${timestamp}.${method}.${target}.`);
+  const all = new Uint8Array(start.length + body.length);
+  all.set(start);
+  all.set(body, start.length);
+  return all;
 }

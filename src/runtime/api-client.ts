@@ -9,7 +9,12 @@ import type { Method, Operation, OperationArguments, PagedOperation } from "./op
 import type { ApiDescription, CallOptions, ClientOptions } from "./options.js";
 import { PagePromise } from "./pagination/page-promise.js";
 import { sendRaw } from "./raw-api.js";
-import { prepareUndocumented, type RequestInput, requestOperation } from "./undocumented.js";
+import {
+  prepareUndocumented,
+  type RequestInput,
+  requestOperation,
+  splitPath,
+} from "./undocumented.js";
 
 /** What resource classes hold: performs operations. */
 export interface Caller {
@@ -63,18 +68,20 @@ export class ApiClient<Paths extends object = Record<string, never>> implements 
   /**
    * Reaches an endpoint that the document does not have, with the same retries, credentials and errors.
    * Credentials that are configured are sent; repeats follow the method (RFC 9110, section 9.2.2).
-   * @param path Starts with a slash, relative to the server; `{name}` is filled from `input.path`.
+   * @param path Starts with a slash, relative to the server; `{name}` is filled from `input.path`. A query in it is
+   * sent as it is written.
    */
   request(method: Method, path: string, input: RequestInput = {}): ApiPromise<unknown, unknown> {
     const { path: pathValues, query, body, ...options } = input;
-    const operation = requestOperation(this.#core, method, path, body);
+    const { route, search } = splitPath(path);
+    const operation = requestOperation(this.#core, method, route, body);
     const args: OperationArguments = {
       ...(pathValues && { path: pathValues }),
       ...(query && { query }),
       body,
     };
     return new ApiPromise(createCall(this.#core, operation, args, options), {
-      prepare: prepareUndocumented,
+      prepare: (call) => prepareUndocumented(call, search),
     });
   }
 

@@ -56,10 +56,15 @@ export class ApiPromise<T, E = unknown> extends Promise<T> {
   /**
    * The response itself, its body unread, whatever its status; rejects only when there is none.
    * Call it right away: once the body has been read it rejects with a `ConfigError`.
+   *
+   * @param options `rejectErrors`: only a success is answered; anything else rejects as the call itself would.
    */
-  asResponse(): Promise<Response> {
+  asResponse(options: { readonly rejectErrors?: boolean } = {}): Promise<Response> {
     const call = this.#call;
-    if (!call.isRead) call.isRaw = true;
+    if (!call.isRead) {
+      call.isRaw = true;
+      call.rejectsErrors = options.rejectErrors ?? false;
+    }
     return this.then(() => {
       if (call.isRaw) return answered(call);
       throw call.error("asResponse() came after the answer was read", { kind: "config" });

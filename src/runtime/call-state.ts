@@ -39,6 +39,8 @@ export interface WireRequest {
   readonly request: Request | undefined;
   /** What the platform does with redirects. */
   readonly redirect: RequestRedirect;
+  /** The credentials are for this address alone: a redirect ends the call. */
+  readonly refusesRedirects?: boolean;
 }
 
 /** Sends a request on inwards. */
@@ -174,6 +176,8 @@ export interface Call extends CallContext {
   pageUrl: string | undefined;
   /** The caller wants the response itself: its body is left unread, and no status is an error. */
   isRaw: boolean;
+  /** With `isRaw`: only successes are left unread, anything else rejects as usual. */
+  rejectsErrors: boolean;
   /** The body of an answer has been read: too late to hand out the response. */
   isRead: boolean;
   /** The answer is a stream that is still being read. */
@@ -185,6 +189,8 @@ export interface Call extends CallContext {
   hasEffect: boolean;
   /** Parsed body of the latest answer. */
   answer: unknown;
+  /** Body of the latest answer that was no success, as text. */
+  errorText: string | undefined;
   /** The latest answer, if there was one. */
   response: Response | undefined;
   /** The request as last sent: where its secrets are. */

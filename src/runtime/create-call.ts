@@ -42,12 +42,14 @@ export class CallState implements Call {
   readonly attempts: Attempt[] = [];
   pageUrl: string | undefined;
   isRaw = false;
+  rejectsErrors = false;
   isRead = false;
   isStreaming = false;
   hasKey = false;
   hasRecovered = false;
   hasEffect = false;
   answer: unknown;
+  errorText: string | undefined;
   response: Response | undefined;
   sent: WireRequest | undefined;
   readonly life: Abort = new Abort();

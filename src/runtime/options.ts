@@ -52,6 +52,11 @@ export interface AuthProvider {
    * body was a stream, which is never sent twice.
    */
   refused?(response: Response, call: CallContext): void | Promise<void>;
+  /**
+   * Whether a redirect of a request with these credentials may be followed. False makes a redirect a failed
+   * connection: a signature, for one, is for a single address. Default: true.
+   */
+  followsRedirects?(call: CallContext): boolean;
   /** Whether credentials can be given for this call; false lets another security alternative win. */
   canAuthenticate?(call: CallContext): boolean;
 }

@@ -41,12 +41,27 @@ export function requestOperation(
   };
 }
 
-/** Makes the request of such an operation. Rejects with a `ConfigError` when the path may lead elsewhere. */
-export function prepareUndocumented(call: Call): WireRequest {
+/**
+ * Makes the request of such an operation. Rejects with a `ConfigError` when the path may lead elsewhere.
+ * @param search Query that was written into the path; it is sent as it is, ahead of what is given as `query`.
+ */
+export function prepareUndocumented(call: Call, search: string): WireRequest {
   const { path } = call.operation;
-  if (/^\/(?!\/)[^?#\\]*$/.test(path)) return prepareRequest(call);
-  const about = "the path must start with one slash; query parameters are given as `query`";
-  throw call.error(about, { kind: "config" });
+  if (!/^\/(?!\/)[^?#\\]*$/.test(path) || search.includes("#")) {
+    throw call.error("the path must start with one slash and have no fragment", { kind: "config" });
+  }
+  const wire = prepareRequest(call);
+  if (search === "") return wire;
+  const { route: address, search: query } = splitPath(wire.url);
+  return { ...wire, url: `${address}?${query === "" ? search : `${search}&${query}`}` };
+}
+
+/** What stands before the first question mark of a path or URL, and what behind it. */
+export function splitPath(path: string): { readonly route: string; readonly search: string } {
+  const mark = path.indexOf("?");
+  return mark < 0
+    ? { route: path, search: "" }
+    : { route: path.slice(0, mark), search: path.slice(mark + 1) };
 }
 
 function bodyKind(body: unknown): BodyKind {

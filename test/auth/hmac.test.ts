@@ -1,9 +1,25 @@
 /** Signatures over the exact bytes sent, afresh for each attempt. Vectors: those of Tracktion's signing scheme. */
 import { inspect } from "node:util";
-import { describe, expect, it } from "vitest";
-import { allOf, bearer, type HmacOptions, hmac } from "../../src/auth/index.js";
-import { ConfigError } from "../../src/runtime/index.js";
-import { manualClock } from "../../src/testing/index.js";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import {
+  allOf,
+  anyOf,
+  bearer,
+  dottedMessage,
+  type HmacOptions,
+  hmac,
+  hmacSignature,
+} from "../../src/auth/index.js";
+import {
+  ApiClient,
+  AuthError,
+  type AuthProvider,
+  ConfigError,
+  type Fetch,
+  type Operation,
+  runtimeErrors,
+} from "../../src/runtime/index.js";
+import { fakeFetch, manualClock } from "../../src/testing/index.js";
 import { givenCall, unauthorized } from "./support/call.js";
 
 const origin = "https://api.example.com";
@@ -239,9 +255,90 @@ describe("a clock that is five minutes wrong", () => {
   });
 });
 
+describe("a redirect of a signed request", () => {
+  const redirect = { status: 307, headers: { location: "/elsewhere" } };
+  const signed: Operation = {
+    id: "signed",
+    method: "POST",
+    path: "/x",
+    body: "json",
+    security: [["signature"]],
+    idempotent: false,
+  };
+  const given = (auth: AuthProvider) => {
+    const fetch = fakeFetch([redirect, { json: {} }]);
+    const securitySchemes = {
+      signature: { type: "apiKey", in: "header", name: "X-Signature" },
+    } as const;
+    const servers = [origin];
+    const description = { name: "foreign", servers, securitySchemes, errors: runtimeErrors };
+    return { fetch, client: new ApiClient(description, { fetch, auth }) };
+  };
+
+  it.each([
+    ["alone", hmac({ secret })],
+    ["with a bearer token", allOf(bearer("key"), hmac({ secret }))],
+    ["chosen among others", anyOf(hmac({ secret }), bearer("key"))],
+  ])("is refused by any client: %s", async (_name, auth) => {
+    const { fetch, client } = given(auth);
+    await expect(client.call(signed, { body: {} })).rejects.toMatchObject({
+      kind: "connection",
+      code: "REDIRECT",
+      message: expect.stringContaining("for one address only"),
+    });
+    expect(fetch.count).toBe(1);
+  });
+
+  it("is refused where the platform hides what it is", async () => {
+    const { client } = given(hmac({ secret }));
+    const hidden = Object.defineProperty(new Response(null), "type", { value: "opaqueredirect" });
+    Object.defineProperty(hidden, "status", { value: 0 });
+    const modes: unknown[] = [];
+    const fetch: Fetch = async (_input, init) => {
+      modes.push(init?.redirect);
+      return hidden;
+    };
+    await expect(client.call(signed, { body: {} }, { fetch })).rejects.toMatchObject({
+      code: "REDIRECT",
+    });
+    expect(modes).toEqual(["manual"]);
+  });
+
+  it("is followed where a plain token was chosen", async () => {
+    const { fetch, client } = given(anyOf(bearer("key"), hmac({ secret })));
+    await client.call(signed, { body: {} });
+    expect(fetch.lines).toEqual(["POST /x", "POST /elsewhere"]);
+  });
+});
+
+describe("a bare signature", () => {
+  it("is that of the same vector", async () => {
+    const target = "/api/v1/user/profile";
+    const body = new Uint8Array();
+    const message = dottedMessage({ timestamp: "1700000000", method: "GET", target, body });
+    const signature = "229263dccb5fbd84b2477855131a1eacf3b27efc58c4e48a4189d28cbe79481c";
+    await expect(hmacSignature({ secret, message })).resolves.toBe(signature);
+  });
+
+  it("needs a secret, and says so where cryptography is not to be had", async () => {
+    await expect(hmacSignature({ secret: "", message: "x" })).rejects.toThrow(ConfigError);
+    vi.stubGlobal("crypto", {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(hmacSignature({ secret, message: "x" })).rejects.toThrow(/over https/);
+  });
+});
+
 describe("setting up", () => {
-  it("needs a secret", () => {
+  it("needs a secret", async () => {
     expect(() => hmac({ secret: "" })).toThrow(ConfigError);
+    const provider = hmac({ secret: () => "" });
+    const request = new Request(`${origin}/x`);
+    await expect(provider.authenticate(request, givenCall())).rejects.toThrow(AuthError);
+  });
+
+  it("takes any text as secret, as it is not sent", async () => {
+    const { headers } = await sign({ method: "GET", path: "/x", options: { secret: "\u9375 " } });
+    expect(headers.get("x-signature")).toMatch(/^sha256=[0-9a-f]{64}$/);
   });
 
   it("prints nothing but its kind", () => {

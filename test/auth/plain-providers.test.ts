@@ -151,6 +151,16 @@ describe("anyOf", () => {
     expect(await provider.recover?.(unauthorized(), call)).toBe(true);
   });
 
+  it("tells the provider that was used, and no other, of a 401 that stands", async () => {
+    const told: string[] = [];
+    const telling = (name: string) => ({ ...bearer(name), refused: () => void told.push(name) });
+    const provider = anyOf({ ...telling("absent"), ...absent }, telling("used"), telling("spare"));
+    const call = givenCall();
+    await authorizationFrom(provider, call);
+    await provider.refused?.(unauthorized(), call);
+    expect(told).toEqual(["used"]);
+  });
+
   it("says that there are no credentials when no provider has any", async () => {
     expect(anyOf(absent).canAuthenticate?.(givenCall())).toBe(false);
     await expect(authorizationFrom(anyOf(absent))).rejects.toThrow(AuthError);
@@ -171,6 +181,15 @@ describe("allOf", () => {
   it("recovers when one of them does", async () => {
     const provider = allOf(bearer("t"), { ...bearer("u"), recover: () => true });
     expect(await provider.recover?.(unauthorized(), givenCall())).toBe(true);
+  });
+});
+
+describe("a 401 that stands", () => {
+  it("is told to each of allOf", async () => {
+    const told: string[] = [];
+    const telling = (name: string) => ({ ...bearer(name), refused: () => void told.push(name) });
+    await allOf(telling("a"), bearer("b"), telling("c")).refused?.(unauthorized(), givenCall());
+    expect(told).toEqual(["a", "c"]);
   });
 });
 

@@ -1,3 +1,3 @@
 import { describeContract } from "./support/describe-contract.js";
 
-await describeContract("NeuroGraph", "neurograph", 63);
+await describeContract("neurograph", 63);

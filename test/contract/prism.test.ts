@@ -150,6 +150,37 @@ describe("Prism as a mock", () => {
     expect(violations).toEqual([]);
   });
 
+  it("writes examples of events and lines as such, and works out how long a body is", async () => {
+    const given = (mediaType: string, example: unknown): object => ({
+      responses: {
+        "200": {
+          description: "A stream.",
+          headers: { "Content-Length": { schema: { type: "integer" }, example: 3 } },
+          content: { [mediaType]: { schema: {}, example } },
+        },
+      },
+    });
+    const prism = await startPrismFor({
+      openapi: "3.1.0",
+      info: { title: "Streams", version: "1" },
+      paths: {
+        "/event": { get: given("text/event-stream", { done: 1 }) },
+        "/events": { get: given("text/event-stream", "event: end\ndata: 1\n\n") },
+        "/line": { get: given("application/x-ndjson", { done: 1 }) },
+        "/lines": { get: given("application/x-ndjson", [1, { done: 1 }]) },
+        "/page": { get: given("text/html", { done: 1 }) },
+      },
+    });
+    closers.push(prism.close);
+    const text = async (path: string): Promise<string> =>
+      (await fetch(`${prism.url}/${path}`)).text();
+    expect(await text("event")).toBe('data: {"done":1}\n\n');
+    expect(await text("events")).toBe("event: end\ndata: 1\n\n");
+    expect(await text("line")).toBe('{"done":1}\n');
+    expect(await text("lines")).toBe('1\n{"done":1}\n');
+    expect(await text("page")).toContain("its example must be a string");
+  });
+
   it("reads a multipart body with a binary part", async () => {
     const prism = await givenPrism();
     const body = new FormData();

@@ -1,3 +1,3 @@
 import { describeContract } from "./support/describe-contract.js";
 
-await describeContract("the Rust Auth Service", "rust-auth", 51);
+await describeContract("rust-auth", 51);

@@ -195,5 +195,6 @@ describe("the packed packages", () => {
     expect(help("clientwright")).toContain("generate");
     expect(help("neurograph-cli")).toContain("token");
     expect(help("rust-auth-cli")).toContain("login");
+    expect(help("tracktion-cli")).toContain("search");
   });
 });

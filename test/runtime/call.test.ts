@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import {
   AbortError,
@@ -67,6 +68,24 @@ describe("a call", () => {
     const response = await client.call(get, { path: { id: 1 } }).asResponse();
     expect(response.status).toBe(404);
     await expect(response.json()).resolves.toEqual({ error: "no" });
+  });
+
+  it("hands out the response of a success only, where errors are to be rejected", async () => {
+    const steps = [json({ error: "busy" }, 503), json({ message: "gone" }, 404), json({ id: 1 })];
+    const { client, clock, sent } = givenClient(steps);
+    const ask = () => client.call(get, { path: { id: 1 } }).asResponse({ rejectErrors: true });
+    const { reason } = (await clock.settle(ask())) as PromiseRejectedResult;
+    expect(sent).toHaveLength(2);
+    expect(reason).toBeInstanceOf(NotFoundError);
+    expect(reason).toMatchObject({ body: { message: "gone" }, text: '{"message":"gone"}' });
+    await expect((await ask()).json()).resolves.toEqual({ id: 1 });
+  });
+
+  it("keeps the text of an error's body, and prints none of it", async () => {
+    const { client } = givenClient([new Response('{ "a": "private" }', { status: 404 })]);
+    const error = await reasonOf(client.call(get, { path: { id: 1 } }));
+    expect(error).toMatchObject({ body: { a: "private" }, text: '{ "a": "private" }' });
+    expect(inspect(error) + JSON.stringify(error)).not.toContain("private");
   });
 
   it("refuses to hand out a response whose body was read", async () => {

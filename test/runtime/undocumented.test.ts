@@ -107,7 +107,29 @@ describe("client.request", () => {
     }
   });
 
-  it.each(["x", "//evil.test/x", "https://evil.test", "/x?a=1", "/x#y", "/\\evil.test"])(
+  it("sends a query in the path as it is written, ahead of what is given as query", async () => {
+    const { client, sent } = givenClient([json({}), json({}), json("no", 404)]);
+    await client.request("GET", "/x/a%20b?q=deep+house&r=%20&s={t}");
+    await client.request("GET", "/x?q=a+b?c", { query: { limit: 5 } });
+    expect(sent.map(({ url }) => url)).toEqual([
+      "https://api.test/v1/x/a%20b?q=deep+house&r=%20&s={t}",
+      "https://api.test/v1/x?q=a+b?c&limit=5",
+    ]);
+    const error = await reasonOf(client.request("GET", "/x?q=private"));
+    expect(error).toMatchObject({ operation: { id: "GET /x", path: "/x" } });
+    expect(String(error)).not.toContain("private");
+  });
+
+  it("answers nothing where nothing came and nothing says what it would be", async () => {
+    const { client } = givenClient([
+      new Response(null, { status: 200 }),
+      new Response(new Uint8Array(), { headers: { "content-length": "0" } }),
+    ]);
+    await expect(client.request("DELETE", "/x")).resolves.toBeUndefined();
+    await expect(client.request("DELETE", "/x")).resolves.toBeUndefined();
+  });
+
+  it.each(["x", "//evil.test/x", "https://evil.test", "/x#y", "/x?a=1#y", "/\\evil.test"])(
     "refuses the path %s",
     async (path) => {
       const { client, sent } = givenClient([json({})]);

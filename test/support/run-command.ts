@@ -12,6 +12,7 @@ export interface Run {
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly fetch?: typeof globalThis.fetch;
+  readonly clock?: CliIo["clock"];
   readonly signal?: AbortSignal;
   readonly stdin?: string;
   readonly isTTY?: boolean;
@@ -23,7 +24,7 @@ export async function runCommand(
   argv: readonly string[],
   surroundings: Surroundings,
 ): Promise<Run> {
-  const { env = {}, fetch, signal, stdin = "", isTTY = false } = surroundings;
+  const { env = {}, fetch, clock, signal, stdin = "", isTTY = false } = surroundings;
   const written = { stdout: "", stderr: "" };
   const sink = (name: keyof typeof written) => ({
     isTTY,
@@ -37,6 +38,7 @@ export async function runCommand(
     env,
     readStdin: async () => stdin,
     ...(fetch && { fetch }),
+    ...(clock && { clock }),
     ...(signal && { signal }),
   });
   return { exitCode, ...written };

@@ -5,7 +5,7 @@ export { addCommonFlags, type CommonFlags, flagsOf } from "./flags.js";
 export type { CliIo, TextSink, Variables } from "./io.js";
 export { fieldLines, printable, tableLines } from "./layout.js";
 export { addGroup, addLeaf, type Description, type Perform, type Work } from "./leaf.js";
-export { createStderrLogger } from "./logger.js";
+export { allLevels, createTerminalLogger } from "./logger.js";
 export type { Outcome } from "./outcome.js";
 export { runInProcess } from "./process.js";
 export type { ProgramDescription } from "./program.js";

@@ -1,4 +1,5 @@
 /** What a command needs of the process it runs in; knows nothing of commands. */
+import type { Clock } from "../../runtime/index.js";
 
 /** A stream that text can be written to, such as `process.stdout`. */
 export interface TextSink {
@@ -19,6 +20,8 @@ export interface CliIo {
   readonly env: Variables;
   /** Default: the client's own. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Time of waits between calls. Default: the platform's. */
+  readonly clock?: Clock;
   /** Interrupts the run, which then ends with exit code 130. */
   readonly signal?: AbortSignal;
   /** All of standard input, for `--password-stdin`. Default: empty. */

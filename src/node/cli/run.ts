@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { type CallFailure, failureFrom } from "./failure.js";
 import { type CliIo, rewriteStderr } from "./io.js";
 import type { Perform } from "./leaf.js";
+import type { Outcome } from "./outcome.js";
 import { createProgram, type ProgramDescription } from "./program.js";
 import { createRedaction, type Redaction, secretsIn } from "./redaction.js";
 import { createTalk, type Talk } from "./talk.js";
@@ -56,10 +57,16 @@ export async function runCommandLine<Session>(
     help: (text) => io.stdout.write(text),
     helpForNothing: (text) => (json ? safeIo.stderr : io.stdout).write(text),
   });
-  line.addCommands(program, createPerform(line, safeIo, redaction, talk));
+  let exitCode: ExitCode = exitCodes.success;
+  const tell = (outcome: Outcome): void => {
+    talk.outcome(outcome);
+    exitCode = outcome.exitCode ?? exitCode;
+  };
+  const surroundings = surroundingsOf(safeIo, redaction, talk);
+  line.addCommands(program, createPerform(line, surroundings, tell));
   try {
     await program.parseAsync(argv, { from: "user" });
-    return exitCodes.success;
+    return exitCode;
   } catch (error) {
     return endWith(line, error, {
       talk,
@@ -91,22 +98,24 @@ function endWith<Session>(line: CommandLine<Session>, error: unknown, ending: En
   return isHelp ? exitCodes.failure : failure.exitCode;
 }
 
-function createPerform<Session>(
-  line: CommandLine<Session>,
-  io: CliIo,
-  redaction: Redaction,
-  talk: Talk,
-): Perform<Session> {
-  const surroundings: Surroundings = {
+function surroundingsOf(io: CliIo, redaction: Redaction, talk: Talk): Surroundings {
+  return {
     io,
     hide: redaction.add,
     call: io.signal === undefined ? {} : { signal: io.signal },
     warn: talk.warning,
   };
+}
+
+function createPerform<Session>(
+  line: CommandLine<Session>,
+  surroundings: Surroundings,
+  tell: (outcome: Outcome) => void,
+): Perform<Session> {
   return async (command, work) => {
     const session = await line.open(command, surroundings);
     try {
-      talk.outcome(await work(session));
+      tell(await work(session));
     } finally {
       await line.close(session);
     }

@@ -6,6 +6,7 @@ export function answerKind(operation: Operation, response: Response): AnswerKind
   const documented = operation.answer ?? "json";
   if (typeof documented === "string") return documented;
   const type = essence(response.headers.get("content-type"));
+  if (type === "" && isBodyless(response)) return "none";
   const range = `${type.split("/")[0]}/*`;
   return documented[type] ?? documented[range] ?? documented["*/*"] ?? usualKind(type);
 }
@@ -20,6 +21,11 @@ export function acceptHeader(operation: Operation): string | undefined {
 /** Whether a media type is JSON or built on it (RFC 6839, section 3.1). */
 export function isJson(contentType: string | null): boolean {
   return /^[^/;]+\/(?:[^;]*\+)?json$/.test(essence(contentType));
+}
+
+/** Nothing came, so there is nothing that a media type would have to describe (RFC 9110, section 8.3). */
+function isBodyless({ body, headers }: Response): boolean {
+  return body === null || headers.get("content-length") === "0";
 }
 
 function essence(contentType: string | null): string {

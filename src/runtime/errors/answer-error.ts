@@ -12,7 +12,7 @@ export function answerError(call: Call, response: Response): ClientwrightError {
   const { status, statusText, headers } = response;
   const now = call.clock.now();
   const wait = call.core.capabilities.hints?.(headers, status, now);
-  const body = call.isRaw ? undefined : call.answer;
+  const body = call.isRaw && !call.rejectsErrors ? undefined : call.answer;
   const said = serverMessage(body);
   const requestId = requestIdOf(headers);
   const message = said.message ?? (statusText || "no message");
@@ -22,6 +22,7 @@ export function answerError(call: Call, response: Response): ClientwrightError {
     statusText: statusText || undefined,
     headers,
     body,
+    text: call.errorText,
     code: said.code,
     details: said.details,
     requestId,

@@ -8,6 +8,8 @@ export class ApiError extends ClientwrightError {
   declare readonly statusText: string | undefined;
   declare readonly status: number;
   declare readonly headers: Headers;
+  /** The body as the server wrote it; undefined when it is empty or was not read. */
+  declare readonly text: string | undefined;
 
   constructor(message: string, init: KnownErrorInit = {}) {
     super(message, { ...init, kind: "answer" });

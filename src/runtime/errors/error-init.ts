@@ -62,8 +62,8 @@ export interface ErrorInit {
   readonly limitMs?: number;
   /** `parse`: status of the answer that could not be read. */
   readonly answerStatus?: number | undefined;
-  /** `parse`: the text that could not be read. */
-  readonly text?: string;
+  /** `answer`: the body as text, if it was read. `parse`: the text that could not be read. */
+  readonly text?: string | undefined;
   /** `validation` and `parse`: what is wrong. */
   readonly issues?: readonly Issue[];
   /** Values to keep out of everything printed; never kept on the error. */

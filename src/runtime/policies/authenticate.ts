@@ -97,11 +97,13 @@ function providersOf(
 }
 
 function attach(
-  wire: WireRequest,
+  bare: WireRequest,
   call: Call,
   providers: readonly SchemeProvider[],
 ): WireRequest | Promise<WireRequest> {
   const [first] = providers;
+  const stays = providers.some((provider) => provider.followsRedirects?.(call) === false);
+  const wire = stays ? withoutRedirects(bare) : bare;
   const { sign } = call.core.capabilities;
   if (sign !== undefined && (providers.length > 1 || first?.headers === undefined)) {
     return sign(wire, call, providers);
@@ -112,6 +114,12 @@ function attach(
   const headers = first.headers(call);
   if (!(headers instanceof Promise)) return withHeaders(wire, headers);
   return headers.then((added) => withHeaders(wire, added));
+}
+
+/** Shows a redirect to the ring that refuses it, also where the platform would have followed it. */
+function withoutRedirects(wire: WireRequest): WireRequest {
+  const redirect = wire.redirect === "follow" ? "manual" : wire.redirect;
+  return { ...wire, redirect, refusesRedirects: true };
 }
 
 /** The request with headers that hold credentials; cookies join those that are there. */

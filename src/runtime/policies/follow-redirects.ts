@@ -37,6 +37,10 @@ export async function followRedirects(
   let response = await next(wire, call);
   if (call.operation.answer === "location") return shown(response, call);
   for (let count = 0; isRedirect(response); count += 1) {
+    if (wire.refusesRedirects) {
+      discardBody(response);
+      throw refused(call, "a redirect of a request whose credentials are for one address only");
+    }
     if (response.type === "opaqueredirect") return next({ ...wire, redirect: "follow" }, call);
     discardBody(response);
     if (count === mostRedirects) throw refused(call, `more than ${mostRedirects} redirects`);

@@ -9,6 +9,6 @@ export async function once(wire: WireRequest, next: Next, call: Call): Promise<R
   call.attempt += 1;
   const response = await next(wire, call);
   recordAttempt(call, response, 0);
-  if (isSuccess(response, call) || call.isRaw) return response;
+  if (isSuccess(response, call) || (call.isRaw && !call.rejectsErrors)) return response;
   throw answerError(call, response);
 }

@@ -11,8 +11,8 @@ import { connectionFailure } from "../errors/connection-failure.js";
 export async function readAnswer(wire: WireRequest, next: Next, call: Call): Promise<Response> {
   const response = await next(wire, call);
   call.response = response;
-  if (call.isRaw) return response;
-  call.isRead = true;
+  if (call.isRaw && (response.ok || !call.rejectsErrors)) return response;
+  call.isRead = !call.isRaw;
   let body: unknown;
   try {
     body = await (isSuccess(response, call)
@@ -59,8 +59,10 @@ function isEmpty(status: number, call: Call): boolean {
 
 /** JSON where it is JSON, the text where it is not (error pages, also those labelled JSON), undefined when empty. */
 async function readError(response: Response, call: Call): Promise<unknown> {
+  call.errorText = undefined;
   if (isEmpty(response.status, call)) return undefined;
   const text = await response.text();
+  call.errorText = text || undefined;
   if (text === "") return undefined;
   if (!isJson(response.headers.get("content-type")) && !/^\s*[[{]/.test(text)) return text;
   try {

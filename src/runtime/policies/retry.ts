@@ -48,7 +48,7 @@ async function repeat(
     if (delayMs !== undefined && !budget.spend(call.baseUrl, rules.budget)) delayMs = undefined;
     recordAttempt(call, response ?? error.code ?? error.kind.toUpperCase(), delayMs ?? 0);
     if (delayMs === undefined) {
-      if (call.isRaw && response !== undefined) return response;
+      if (call.isRaw && !call.rejectsErrors && response !== undefined) return response;
       throw error;
     }
     if (call.isRaw && response !== undefined) discardBody(response);

@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Sent one after the other in place of `body`, without a length: for streams. */
+  readonly chunks?: readonly string[];
 }
 
 /** A JSON answer. */
@@ -28,6 +30,15 @@ export function textAnswer(status: number, contentType: string, body: string): A
   return { status, headers: { "content-type": contentType }, body };
 }
 
+/** An answer that comes in pieces, which may end anywhere in a line. */
+export function chunkedAnswer(
+  contentType: string,
+  chunks: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status: 200, headers: { "content-type": contentType, ...headers }, body: "", chunks };
+}
+
 /** The same answer with further headers, which win over its own. */
 export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
   return { ...answer, headers: { ...answer.headers, ...headers } };
@@ -35,6 +46,10 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
 
 /** Sends the whole answer. A 204 or 304 never has a body (RFC 9110, 15.3.5 and 15.4.5). */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
+  if (answer.chunks) {
+    sendChunks(response, answer, answer.chunks);
+    return;
+  }
   const bodiless = answer.status === 204 || answer.status === 304;
   const length = bodiless ? {} : { "content-length": String(Buffer.byteLength(answer.body)) };
   response.writeHead(answer.status, { ...lowerCase(answer.headers), ...length });
@@ -68,6 +83,14 @@ function sendHead(response: ServerResponse, answer: Answer): [half: Buffer, rest
   });
   const middle = Math.floor(bytes.byteLength / 2);
   return [bytes.subarray(0, middle), bytes.subarray(middle)];
+}
+
+/** Each piece leaves before the next is written, or the platform might join them. */
+function sendChunks(response: ServerResponse, answer: Answer, chunks: readonly string[]): void {
+  const [first, ...others] = chunks;
+  if (!response.headersSent) response.writeHead(answer.status, lowerCase(answer.headers));
+  if (first === undefined) response.end();
+  else response.write(first, () => setImmediate(() => sendChunks(response, answer, others)));
 }
 
 /** Merging needs one spelling, or `Retry-After` and `retry-after` would both be sent. */

@@ -17,7 +17,7 @@ export interface CallOptions {
   /** Sent as a form. */
   readonly form?: Readonly<Record<string, string>>;
   /** Sent as it is, without a media type of its own. */
-  readonly rawBody?: string;
+  readonly rawBody?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default `manual`. */
   readonly redirect?: RequestRedirect;
@@ -52,7 +52,8 @@ interface SentBody {
 
 function bodyOf({ body, form, rawBody }: CallOptions): SentBody {
   // As bytes: a text would get a media type from fetch.
-  if (rawBody !== undefined) return { body: new TextEncoder().encode(rawBody) };
+  if (typeof rawBody === "string") return { body: new TextEncoder().encode(rawBody) };
+  if (rawBody !== undefined) return { body: rawBody };
   if (form !== undefined)
     return {
       headers: { "content-type": "application/x-www-form-urlencoded" },

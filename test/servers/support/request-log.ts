@@ -16,6 +16,8 @@ export interface RecordedRequest {
   readonly body: string;
   /** Parsed body; undefined when it is not JSON. */
   readonly json: unknown;
+  /** The very bytes of the body, for signatures. */
+  readonly raw: Buffer;
 }
 
 /** Which requests are meant: `POST /api/v1/tokens/{id}`, a path template alone, or a test. */
@@ -24,7 +26,8 @@ export type RequestMatch = string | ((request: RecordedRequest) => boolean);
 /** The list and its counter. */
 export interface RequestLog {
   readonly requests: readonly RecordedRequest[];
-  add(message: IncomingMessage, body: string): RecordedRequest;
+  /** `raw` is for bodies that may not be UTF-8; otherwise the text says the same. */
+  add(message: IncomingMessage, body: string, raw?: Buffer): RecordedRequest;
   /** Requests of that method (`*` is any) whose path, query aside, fits template or expression. */
   count(method: string, pathPattern: string | RegExp): number;
 }
@@ -34,7 +37,7 @@ export function createRequestLog(): RequestLog {
   const requests: RecordedRequest[] = [];
   return {
     requests,
-    add(message, body) {
+    add(message, body, raw = Buffer.from(body)) {
       const request: RecordedRequest = {
         sequence: requests.length + 1,
         method: message.method ?? "GET",
@@ -42,6 +45,7 @@ export function createRequestLog(): RequestLog {
         headers: joinHeaders(message),
         body,
         json: parseJson(body),
+        raw,
       };
       requests.push(request);
       return request;

@@ -3,7 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, sendAnswer } from "./answers.js";
 import { listen, type TlsIdentity } from "./listener.js";
 import { type ReadBody, readBody } from "./request-body.js";
-import { createRequestLog, type RecordedRequest, type RequestMatch } from "./request-log.js";
+import {
+  createRequestLog,
+  type RecordedRequest,
+  type RequestLog,
+  type RequestMatch,
+} from "./request-log.js";
 import {
   createAnswerScript,
   isScriptedAnswer,
@@ -45,7 +50,7 @@ export async function startScriptedServer(
 ): Promise<ScriptedServer> {
   const log = createRequestLog();
   const script = createAnswerScript();
-  const handle = createHandler(application, log.add, script.take);
+  const handle = createHandler(application, log, script.take);
   const { url, close } = await listen((incoming, response) => {
     // Only a client that went away while sending gets here: there is nobody left to answer.
     handle(incoming, response).catch(() => response.destroy());
@@ -62,12 +67,13 @@ export async function startScriptedServer(
 
 function createHandler(
   application: Application,
-  record: (message: IncomingMessage, body: string) => RecordedRequest,
+  log: RequestLog,
   nextScripted: (request: RecordedRequest) => ScriptedAnswer | undefined,
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (incoming, response) => {
     const body = await readBody(incoming, application.bodyLimit);
-    const request = record(incoming, body.kind === "complete" ? body.text : "");
+    const request =
+      body.kind === "complete" ? log.add(incoming, body.text, body.raw) : log.add(incoming, "");
     const scripted = nextScripted(request);
     if (scripted) await waitForScript(scripted, response);
     if (response.destroyed) return;

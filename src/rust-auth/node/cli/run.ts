@@ -1,9 +1,10 @@
 /** `rust-auth-cli`: its commands, and the client they share. */
 import {
   addCommonFlags,
+  allLevels,
   type CliIo,
   type CommandLine,
-  createStderrLogger,
+  createTerminalLogger,
   type ExitCode,
   flagsOf,
   runCommandLine,
@@ -45,7 +46,10 @@ const commandLine: CommandLine<Session> = {
   open(command, { io, hide, call, warn }) {
     const flags = flagsOf<Flags>(command);
     const settings = settingsFrom(flags, io);
-    const logger = { ...createStderrLogger(io, flags.debug ? "debug" : "error"), warn };
+    const logger = {
+      ...createTerminalLogger(io.stderr, flags.debug ? allLevels : ["error"]),
+      warn,
+    };
     const { store, failure } = watchStore(fileTokenStore(settings.tokenFile, { logger }));
     const client = new AuthClient({
       ...settings.client,

@@ -1,0 +1,2 @@
+/** The Node room of Tracktion: files. */
+export { createConfigFile, loadConfig } from "./config-file.js";
