@@ -124,6 +124,14 @@ describe("certificates", () => {
     expect((await scene.cliWith({ env }, "health", ...flags)).exitCode).toBe(0);
   });
 
+  it("are checked when variables are empty, which is unset [RA-169]", async () => {
+    await using scene = await givenServer({ tls: selfSigned });
+    const env = { AUTH_VERIFY_SSL: "", AUTH_TIMEOUT: "" };
+    const { exitCode, stderr } = await scene.cliWith({ env }, "health", "--retries", "0");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("--insecure");
+  });
+
   it("are checked by AUTH_VERIFY_SSL=TRUE [RA-162]", async () => {
     await using scene = await givenServer({ tls: selfSigned });
     const env = { AUTH_VERIFY_SSL: "TRUE" };
