@@ -63,7 +63,7 @@ describe("an address [W11]", () => {
 });
 
 describe("a forgotten password [W12]", () => {
-  it("is replaced by means of a mail, once, without signing in or out [RA-082, RA-083, RA-085, RA-086]", async () => {
+  it("is replaced by means of a mail, once, without signing in or out [RA-082, RA-083, RA-086]", async () => {
     const all = await given();
     const { client, server } = all;
     const signedIn = await all.signedIn({ email });

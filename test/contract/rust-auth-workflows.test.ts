@@ -98,10 +98,10 @@ describe("tokens that are about to expire [W3]", () => {
   it("are renewed five minutes ahead, before the call [RA-130]", async () => {
     const all = await given({ accessTokenSeconds: 1000 });
     const client = await all.signedIn({ email });
-    all.clock.advance(699_000);
+    all.clock.advance(699_999);
     await client.getCurrentUser();
     expect(all.takeRequests()).toEqual([me]);
-    all.clock.advance(1000);
+    all.clock.advance(1);
     await client.getCurrentUser();
     expect(all.takeRequests()).toEqual([refresh, me]);
     await client.getCurrentUser();
