@@ -14,7 +14,7 @@ import {
 import { describe, expect, it, onTestFinished } from "vitest";
 import { manualClock } from "../../src/testing/index.js";
 import { startTracktionServer } from "../servers/tracktion/index.js";
-import { startRawServer } from "../support/raw-server.js";
+import { answerJson, startRawServer } from "../support/raw-server.js";
 import { rejection } from "../support/rejection.js";
 import { keepingLogger, printed } from "./given.js";
 
@@ -92,6 +92,21 @@ describe("a redirect", () => {
       expect(seen).not.toMatch(/correct horse|ddd\.eee\.fff|aaa\.bbb\.ccc/);
     },
   );
+});
+
+describe("a connection", () => {
+  it("serves call after call of a client [TK-126]", async () => {
+    const ports = new Set<number | undefined>();
+    await using server = await startRawServer((_, response) => {
+      ports.add(response.socket?.remotePort);
+      answerJson(response, 200, { tracks: [] });
+    });
+    const client = new TracktionClient({ baseUrl: server.url, apiKey });
+    for (let call = 0; call < 20; call += 1) await client.searchTracks("a");
+    expect(server.requests).toHaveLength(20);
+    // A connection may not be free yet when the next call begins: then there are two.
+    expect(ports.size).toBeLessThanOrEqual(2);
+  });
 });
 
 describe("a body", () => {
