@@ -231,7 +231,8 @@ describe("clients", () => {
   };
 
   test("are registered, listed, changed and deleted", async () => {
-    const { call } = await givenServer();
+    const { server } = await givenServer();
+    const call = await signedIn(server, { email });
     const registered = await call("POST /oauth2/clients", { body });
     expect(registered.body).toMatchObject({
       client_id: expect.stringMatching(/^client_[0-9a-f]{32}$/),
@@ -271,7 +272,8 @@ describe("clients", () => {
   });
 
   test("are refused with addresses or grant types that are wrong", async () => {
-    const { call } = await givenServer();
+    const { server } = await givenServer();
+    const call = await signedIn(server, { email });
     const messageOf = async (changes: object) => {
       const refused = await call("POST /oauth2/clients", { body: { ...body, ...changes } });
       expect([refused.status, refused.at("success")]).toEqual([400, false]);
