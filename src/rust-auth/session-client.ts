@@ -11,7 +11,6 @@ import { normalise } from "./normalise.js";
 import type { AuthClientOptions, TokenInput } from "./options.js";
 import type { RateLimit } from "./rate-limit.js";
 import { createSession, type Session } from "./session.js";
-import { unquoted } from "./unquoted.js";
 
 /** What `AuthClient` is built on. */
 export class SessionClient extends ApiClient<paths> {
@@ -126,6 +125,5 @@ export async function requestTokens(
   options: CallOptions,
 ): Promise<WireAuthResponse> {
   const body = { refresh_token: refreshToken };
-  const call = client.call(refreshOperation, { body }, options);
-  return await unquoted(call, [refreshToken]);
+  return await client.call(refreshOperation, { body }, options);
 }

@@ -935,6 +935,10 @@ export type RegisterOAuth2ClientProof = Proof<[
     Failure<RegisterOAuth2ClientWire, 401>
   >,
   Same<
+    TypesOf<typeof api.registerOAuth2Client>["errors"][403],
+    Failure<RegisterOAuth2ClientWire, 403>
+  >,
+  Same<
     TypesOf<typeof api.registerOAuth2Client>["errors"][404],
     Failure<RegisterOAuth2ClientWire, 404>
   >,
@@ -967,6 +971,10 @@ export type ListRegisteredClientsProof = Proof<[
   Same<
     TypesOf<typeof api.listRegisteredClients>["errors"][401],
     Failure<ListRegisteredClientsWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.listRegisteredClients>["errors"][403],
+    Failure<ListRegisteredClientsWire, 403>
   >,
   Same<
     TypesOf<typeof api.listRegisteredClients>["errors"][404],
@@ -1010,6 +1018,10 @@ export type GetRegisteredClientProof = Proof<[
   Same<
     TypesOf<typeof api.getRegisteredClient>["errors"][401],
     Failure<GetRegisteredClientWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.getRegisteredClient>["errors"][403],
+    Failure<GetRegisteredClientWire, 403>
   >,
   Same<
     TypesOf<typeof api.getRegisteredClient>["errors"][429],
@@ -1058,6 +1070,10 @@ export type UpdateRegisteredClientProof = Proof<[
     Failure<UpdateRegisteredClientWire, 401>
   >,
   Same<
+    TypesOf<typeof api.updateRegisteredClient>["errors"][403],
+    Failure<UpdateRegisteredClientWire, 403>
+  >,
+  Same<
     TypesOf<typeof api.updateRegisteredClient>["errors"][404],
     Failure<UpdateRegisteredClientWire, 404>
   >,
@@ -1093,6 +1109,10 @@ export type DeleteRegisteredClientProof = Proof<[
     Failure<DeleteRegisteredClientWire, 401>
   >,
   Same<
+    TypesOf<typeof api.deleteRegisteredClient>["errors"][403],
+    Failure<DeleteRegisteredClientWire, 403>
+  >,
+  Same<
     TypesOf<typeof api.deleteRegisteredClient>["errors"][429],
     Failure<DeleteRegisteredClientWire, 429>
   >,
@@ -1123,6 +1143,7 @@ export type GetMfaStatusProof = Proof<[
     Success<GetMfaStatusWire, "application/json">
   >,
   Same<TypesOf<typeof api.getMfaStatus>["errors"][401], Failure<GetMfaStatusWire, 401>>,
+  Same<TypesOf<typeof api.getMfaStatus>["errors"][403], Failure<GetMfaStatusWire, 403>>,
   Same<TypesOf<typeof api.getMfaStatus>["errors"][404], Failure<GetMfaStatusWire, 404>>,
   Same<TypesOf<typeof api.getMfaStatus>["errors"][429], Failure<GetMfaStatusWire, 429>>,
   Same<
@@ -1145,6 +1166,10 @@ export type GenerateBackupCodesProof = Proof<[
   Same<
     TypesOf<typeof api.generateBackupCodes>["errors"][401],
     Failure<GenerateBackupCodesWire, 401>
+  >,
+  Same<
+    TypesOf<typeof api.generateBackupCodes>["errors"][403],
+    Failure<GenerateBackupCodesWire, 403>
   >,
   Same<
     TypesOf<typeof api.generateBackupCodes>["errors"][404],
@@ -1173,6 +1198,7 @@ export type DisableMfaProof = Proof<[
     Success<DisableMfaWire, "application/json">
   >,
   Same<TypesOf<typeof api.disableMfa>["errors"][401], Failure<DisableMfaWire, 401>>,
+  Same<TypesOf<typeof api.disableMfa>["errors"][403], Failure<DisableMfaWire, 403>>,
   Same<TypesOf<typeof api.disableMfa>["errors"][404], Failure<DisableMfaWire, 404>>,
   Same<TypesOf<typeof api.disableMfa>["errors"][429], Failure<DisableMfaWire, 429>>,
   Same<
@@ -1194,6 +1220,7 @@ export type ListMfaMethodsProof = Proof<[
     Success<ListMfaMethodsWire, "application/json">
   >,
   Same<TypesOf<typeof api.listMfaMethods>["errors"][401], Failure<ListMfaMethodsWire, 401>>,
+  Same<TypesOf<typeof api.listMfaMethods>["errors"][403], Failure<ListMfaMethodsWire, 403>>,
   Same<TypesOf<typeof api.listMfaMethods>["errors"][404], Failure<ListMfaMethodsWire, 404>>,
   Same<TypesOf<typeof api.listMfaMethods>["errors"][429], Failure<ListMfaMethodsWire, 429>>,
   Same<
@@ -1222,6 +1249,7 @@ export type SetupMfaMethodProof = Proof<[
     Failure<SetupMfaMethodWire, 400> | string
   >,
   Same<TypesOf<typeof api.setupMfaMethod>["errors"][401], Failure<SetupMfaMethodWire, 401>>,
+  Same<TypesOf<typeof api.setupMfaMethod>["errors"][403], Failure<SetupMfaMethodWire, 403>>,
   Same<TypesOf<typeof api.setupMfaMethod>["errors"][404], Failure<SetupMfaMethodWire, 404>>,
   Same<TypesOf<typeof api.setupMfaMethod>["errors"][429], Failure<SetupMfaMethodWire, 429>>,
   Same<
@@ -1248,6 +1276,7 @@ export type VerifyMfaMethodProof = Proof<[
     Success<VerifyMfaMethodWire, "application/json">
   >,
   Same<TypesOf<typeof api.verifyMfaMethod>["errors"][401], Failure<VerifyMfaMethodWire, 401>>,
+  Same<TypesOf<typeof api.verifyMfaMethod>["errors"][403], Failure<VerifyMfaMethodWire, 403>>,
   Same<TypesOf<typeof api.verifyMfaMethod>["errors"][404], Failure<VerifyMfaMethodWire, 404>>,
   Same<TypesOf<typeof api.verifyMfaMethod>["errors"][429], Failure<VerifyMfaMethodWire, 429>>,
   Same<
@@ -1278,6 +1307,10 @@ export type SetPrimaryMfaMethodProof = Proof<[
     Failure<SetPrimaryMfaMethodWire, 401>
   >,
   Same<
+    TypesOf<typeof api.setPrimaryMfaMethod>["errors"][403],
+    Failure<SetPrimaryMfaMethodWire, 403>
+  >,
+  Same<
     TypesOf<typeof api.setPrimaryMfaMethod>["errors"][404],
     Failure<SetPrimaryMfaMethodWire, 404>
   >,
@@ -1305,6 +1338,7 @@ export type RemoveMfaMethodProof = Proof<[
     Success<RemoveMfaMethodWire, "application/json">
   >,
   Same<TypesOf<typeof api.removeMfaMethod>["errors"][401], Failure<RemoveMfaMethodWire, 401>>,
+  Same<TypesOf<typeof api.removeMfaMethod>["errors"][403], Failure<RemoveMfaMethodWire, 403>>,
   Same<TypesOf<typeof api.removeMfaMethod>["errors"][404], Failure<RemoveMfaMethodWire, 404>>,
   Same<TypesOf<typeof api.removeMfaMethod>["errors"][429], Failure<RemoveMfaMethodWire, 429>>,
   Same<
@@ -1330,6 +1364,7 @@ export type CreateMfaChallengeProof = Proof<[
     Success<CreateMfaChallengeWire, "application/json">
   >,
   Same<TypesOf<typeof api.createMfaChallenge>["errors"][401], Failure<CreateMfaChallengeWire, 401>>,
+  Same<TypesOf<typeof api.createMfaChallenge>["errors"][403], Failure<CreateMfaChallengeWire, 403>>,
   Same<TypesOf<typeof api.createMfaChallenge>["errors"][404], Failure<CreateMfaChallengeWire, 404>>,
   Same<TypesOf<typeof api.createMfaChallenge>["errors"][429], Failure<CreateMfaChallengeWire, 429>>,
   Same<
@@ -1359,6 +1394,7 @@ export type VerifyMfaChallengeProof = Proof<[
     Success<VerifyMfaChallengeWire, "application/json">
   >,
   Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][401], Failure<VerifyMfaChallengeWire, 401>>,
+  Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][403], Failure<VerifyMfaChallengeWire, 403>>,
   Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][404], Failure<VerifyMfaChallengeWire, 404>>,
   Same<TypesOf<typeof api.verifyMfaChallenge>["errors"][429], Failure<VerifyMfaChallengeWire, 429>>,
   Same<
