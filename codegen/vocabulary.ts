@@ -70,6 +70,10 @@ export interface ErrorsVocabulary {
 export interface DocumentVocabulary {
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly errors?: ErrorsVocabulary;
+  /** Lists the values of named enumerations. */
+  readonly enumerations?: boolean;
+  /** States what requests must be like, for checks before they are sent. */
+  readonly requestSchemas?: boolean;
 }
 
 /** Name of the extension in documents. */

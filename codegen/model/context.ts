@@ -24,6 +24,8 @@ export interface Additions {
   readonly errors?: ErrorsVocabulary;
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  readonly enumerations?: boolean;
+  readonly requestSchemas?: boolean;
 }
 
 /** An operation of the document with everything that bears on it. */

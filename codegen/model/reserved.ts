@@ -57,6 +57,8 @@ export const reservedExports: readonly string[] = [
   "errors",
   "operations",
   "paths",
+  "requestModels",
+  "requestSchemas",
   "webhooks",
 ];
 

@@ -80,5 +80,10 @@ export type {
 export type { WrittenBody } from "./serialize/body.js";
 export type { FilePart } from "./serialize/multipart.js";
 export type { RequestInput } from "./undocumented.js";
+export type {
+  JsonSchema,
+  OperationRequests,
+  RequestSchemas,
+} from "./validation/request-schemas.js";
 export type { CheckedCall, Issue, Validation, ValueLocation } from "./validation/validation.js";
 export { VERSION } from "./version.js";
