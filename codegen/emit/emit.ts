@@ -10,6 +10,8 @@ import { checkFiles } from "./project.js";
 import { emitRequests } from "./requests.js";
 import { emitResources } from "./resources.js";
 import { emitSchema } from "./schema.js";
+import { emitServices } from "./services.js";
+import { emitServicesClient } from "./services-client.js";
 import { emitTypeTest, type TypeTestPlace } from "./type-test.js";
 
 /** What a caller decides about the output. */
@@ -33,7 +35,9 @@ export const emit = async (
     ...emitEnumerations(context),
     ...emitRequests(context),
     ...emitResources(context),
+    ...emitServices(context),
     emitClient(context),
+    ...emitServicesClient(context),
     emitErrors(context),
     emitIndex(context),
     ...(options.typeTest === undefined ? [] : [emitTypeTest(context, options.typeTest)]),

@@ -29,6 +29,10 @@ export const emitIndex = (context: EmitContext): OutputFile => {
         [print([list("export {", enumerations, "}", space), ` from ${from("enumerations")};`])]),
     ...(api.requests === undefined ? [] : [`export * from ${from("requests")};`]),
     ...filesOf(api.resources).map((file) => `export * from ${from(`resources/${file}`)};`),
+    ...(api.services === undefined ? [] : [`export * from ${from("services")};`]),
+    ...(api.services?.list ?? []).flatMap(({ parts }) =>
+      parts.map(({ file }) => `export * from ${from(`services/${file}`)};`),
+    ),
     `export type { components, operations, paths } from ${from("schema")};`,
   ];
   return { path: "index.ts", text: `${header(context)}${lines.join("\n")}\n` };

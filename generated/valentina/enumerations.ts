@@ -6,71 +6,50 @@ import type { components } from "./schema.js";
 export type AbilityFocus = components["schemas"]["AbilityFocus"];
 
 /** Every `AbilityFocus` that the document knows. */
-export const AbilityFocus: readonly [
-  "JACK_OF_ALL_TRADES",
-  "BALANCED",
-  "SPECIALIST",
-] = ["JACK_OF_ALL_TRADES", "BALANCED", "SPECIALIST"];
+export const AbilityFocus = ["JACK_OF_ALL_TRADES", "BALANCED", "SPECIALIST"] as const;
 
 /** How experienced a generated character is. */
 export type AutoGenExperienceLevel = components["schemas"]["AutoGenExperienceLevel"];
 
 /** Every `AutoGenExperienceLevel` that the document knows. */
-export const AutoGenExperienceLevel: readonly [
-  "NEW",
-  "INTERMEDIATE",
-  "ADVANCED",
-  "ELITE",
-] = ["NEW", "INTERMEDIATE", "ADVANCED", "ELITE"];
+export const AutoGenExperienceLevel = ["NEW", "INTERMEDIATE", "ADVANCED", "ELITE"] as const;
 
 /** What a character is. */
 export type CharacterClass = components["schemas"]["CharacterClass"];
 
 /** Every `CharacterClass` that the document knows. */
-export const CharacterClass: readonly [
-  "VAMPIRE",
-  "WEREWOLF",
-  "MAGE",
-  "HUNTER",
-  "GHOUL",
-  "MORTAL",
-] = ["VAMPIRE", "WEREWOLF", "MAGE", "HUNTER", "GHOUL", "MORTAL"];
+export const CharacterClass = ["VAMPIRE", "WEREWOLF", "MAGE", "HUNTER", "GHOUL", "MORTAL"] as const;
 
 /** Kind of a thing that a character owns. */
 export type InventoryItemType = components["schemas"]["InventoryItemType"];
 
 /** Every `InventoryItemType` that the document knows. */
-export const InventoryItemType: readonly [
+export const InventoryItemType = [
   "BOOK",
   "CONSUMABLE",
   "ENCHANTED",
   "EQUIPMENT",
   "OTHER",
   "WEAPON",
-] = ["BOOK", "CONSUMABLE", "ENCHANTED", "EQUIPMENT", "OTHER", "WEAPON"];
+] as const;
 
 /** Whether a character lives. */
 export type CharacterStatus = components["schemas"]["CharacterStatus"];
 
 /** Every `CharacterStatus` that the document knows. */
-export const CharacterStatus: readonly ["ALIVE", "DEAD"] = ["ALIVE", "DEAD"];
+export const CharacterStatus = ["ALIVE", "DEAD"] as const;
 
 /** Who a character belongs to. */
 export type CharacterType = components["schemas"]["CharacterType"];
 
 /** Every `CharacterType` that the document knows. */
-export const CharacterType: readonly [
-  "PLAYER",
-  "NPC",
-  "STORYTELLER",
-  "DEVELOPER",
-] = ["PLAYER", "NPC", "STORYTELLER", "DEVELOPER"];
+export const CharacterType = ["PLAYER", "NPC", "STORYTELLER", "DEVELOPER"] as const;
 
 /** How many sides the dice have. */
 export type DiceSize = components["schemas"]["DiceSize"];
 
 /** Every `DiceSize` that the document knows. */
-export const DiceSize: readonly [4, 6, 8, 10, 20, 100] = [4, 6, 8, 10, 20, 100];
+export const DiceSize = [4, 6, 8, 10, 20, 100] as const;
 
 /**
  * Who may change traits at no cost: everyone, everyone within 24 hours after the character was
@@ -79,11 +58,11 @@ export const DiceSize: readonly [4, 6, 8, 10, 20, 100] = [4, 6, 8, 10, 20, 100];
 export type FreeTraitChangesPermission = components["schemas"]["FreeTraitChangesPermission"];
 
 /** Every `FreeTraitChangesPermission` that the document knows. */
-export const FreeTraitChangesPermission: readonly [
+export const FreeTraitChangesPermission = [
   "UNRESTRICTED",
   "WITHIN_24_HOURS",
   "STORYTELLER",
-] = ["UNRESTRICTED", "WITHIN_24_HOURS", "STORYTELLER"];
+] as const;
 
 /**
  * Who may add and remove experience and cool points: everyone, players for themselves, or
@@ -92,11 +71,7 @@ export const FreeTraitChangesPermission: readonly [
 export type GrantXPPermission = components["schemas"]["GrantXPPermission"];
 
 /** Every `GrantXPPermission` that the document knows. */
-export const GrantXPPermission: readonly [
-  "UNRESTRICTED",
-  "PLAYER",
-  "STORYTELLER",
-] = ["UNRESTRICTED", "PLAYER", "STORYTELLER"];
+export const GrantXPPermission = ["UNRESTRICTED", "PLAYER", "STORYTELLER"] as const;
 
 /**
  * Who may create, change and delete campaigns, books and chapters: everyone, or storytellers and
@@ -105,38 +80,31 @@ export const GrantXPPermission: readonly [
 export type ManageCampaignPermission = components["schemas"]["ManageCampaignPermission"];
 
 /** Every `ManageCampaignPermission` that the document knows. */
-export const ManageCampaignPermission: readonly [
-  "UNRESTRICTED",
-  "STORYTELLER",
-] = ["UNRESTRICTED", "STORYTELLER"];
+export const ManageCampaignPermission = ["UNRESTRICTED", "STORYTELLER"] as const;
 
 /** Edition of the rules. */
 export type GameVersion = components["schemas"]["GameVersion"];
 
 /** Every `GameVersion` that the document knows. */
-export const GameVersion: readonly ["V4", "V5"] = ["V4", "V5"];
+export const GameVersion = ["V4", "V5"] as const;
 
 /** The creeds of hunters that the rules know. */
 export type HunterCreed = components["schemas"]["HunterCreed"];
 
 /** Every `HunterCreed` that the document knows. */
-export const HunterCreed: readonly [
+export const HunterCreed = [
   "ENTREPRENEURIAL",
   "FAITHFUL",
   "INQUISITIVE",
   "MARTIAL",
   "UNDERGROUND",
-] = ["ENTREPRENEURIAL", "FAITHFUL", "INQUISITIVE", "MARTIAL", "UNDERGROUND"];
+] as const;
 
 /** Group of a hunter's edge. */
 export type HunterEdgeType = components["schemas"]["HunterEdgeType"];
 
 /** Every `HunterEdgeType` that the document knows. */
-export const HunterEdgeType: readonly [
-  "ASSETS",
-  "APTITUDES",
-  "ENDOWMENTS",
-] = ["ASSETS", "APTITUDES", "ENDOWMENTS"];
+export const HunterEdgeType = ["ASSETS", "APTITUDES", "ENDOWMENTS"] as const;
 
 /**
  * What a developer may do in a company: see its data, change settings and data, everything; or
@@ -145,12 +113,7 @@ export const HunterEdgeType: readonly [
 export type PermissionLevel = components["schemas"]["PermissionLevel"];
 
 /** Every `PermissionLevel` that the document knows. */
-export const PermissionLevel: readonly [
-  "USER",
-  "ADMIN",
-  "OWNER",
-  "REVOKE",
-] = ["USER", "ADMIN", "OWNER", "REVOKE"];
+export const PermissionLevel = ["USER", "ADMIN", "OWNER", "REVOKE"] as const;
 
 /**
  * What came of a dice roll. `OTHER` stands for every roll but one of ten-sided dice against a
@@ -159,19 +122,13 @@ export const PermissionLevel: readonly [
 export type RollResultType = components["schemas"]["RollResultType"];
 
 /** Every `RollResultType` that the document knows. */
-export const RollResultType: readonly [
-  "SUCCESS",
-  "FAILURE",
-  "BOTCH",
-  "CRITICAL",
-  "OTHER",
-] = ["SUCCESS", "FAILURE", "BOTCH", "CRITICAL", "OTHER"];
+export const RollResultType = ["SUCCESS", "FAILURE", "BOTCH", "CRITICAL", "OTHER"] as const;
 
 /** Kind of a file, after its media type. */
 export type AssetType = components["schemas"]["AssetType"];
 
 /** Every `AssetType` that the document knows. */
-export const AssetType: readonly [
+export const AssetType = [
   "image",
   "text",
   "audio",
@@ -179,13 +136,13 @@ export const AssetType: readonly [
   "document",
   "archive",
   "other",
-] = ["image", "text", "audio", "video", "document", "archive", "other"];
+] as const;
 
 /** What a file belongs to. */
 export type AssetParentType = components["schemas"]["AssetParentType"];
 
 /** Every `AssetParentType` that the document knows. */
-export const AssetParentType: readonly [
+export const AssetParentType = [
   "character",
   "campaign",
   "campaignbook",
@@ -193,60 +150,46 @@ export const AssetParentType: readonly [
   "user",
   "company",
   "unknown",
-] = ["character", "campaign", "campaignbook", "campaignchapter", "user", "company", "unknown"];
+] as const;
 
 /** Kind of a specialty. */
 export type SpecialtyType = components["schemas"]["SpecialtyType"];
 
 /** Every `SpecialtyType` that the document knows. */
-export const SpecialtyType: readonly [
-  "ACTION",
-  "OTHER",
-  "PASSIVE",
-  "RITUAL",
-  "SPELL",
-] = ["ACTION", "OTHER", "PASSIVE", "RITUAL", "SPELL"];
+export const SpecialtyType = ["ACTION", "OTHER", "PASSIVE", "RITUAL", "SPELL"] as const;
 
 /** Role of a user in the company: administrator, game master, or player. */
 export type UserRole = components["schemas"]["UserRole"];
 
 /** Every `UserRole` that the document knows. */
-export const UserRole: readonly [
-  "ADMIN",
-  "STORYTELLER",
-  "PLAYER",
-] = ["ADMIN", "STORYTELLER", "PLAYER"];
+export const UserRole = ["ADMIN", "STORYTELLER", "PLAYER"] as const;
 
 /** Kind of renown among werewolves. */
 export type WerewolfRenown = components["schemas"]["WerewolfRenown"];
 
 /** Every `WerewolfRenown` that the document knows. */
-export const WerewolfRenown: readonly ["HONOR", "GLORY", "WISDOM"] = ["HONOR", "GLORY", "WISDOM"];
+export const WerewolfRenown = ["HONOR", "GLORY", "WISDOM"] as const;
 
 /** Order of traits: by name, or as they stand on the character sheet. */
 export type BlueprintTraitOrderBy = components["schemas"]["BlueprintTraitOrderBy"];
 
 /** Every `BlueprintTraitOrderBy` that the document knows. */
-export const BlueprintTraitOrderBy: readonly ["NAME", "SHEET"] = ["NAME", "SHEET"];
+export const BlueprintTraitOrderBy = ["NAME", "SHEET"] as const;
 
 /** What pays for a change of a trait's value: experience, starting points, or nothing. */
 export type TraitModifyCurrency = components["schemas"]["TraitModifyCurrency"];
 
 /** Every `TraitModifyCurrency` that the document knows. */
-export const TraitModifyCurrency: readonly [
-  "XP",
-  "STARTING_POINTS",
-  "NO_COST",
-] = ["XP", "STARTING_POINTS", "NO_COST"];
+export const TraitModifyCurrency = ["XP", "STARTING_POINTS", "NO_COST"] as const;
 
 /** Whether a value would rise or fall. */
 export type TraitValueDirection = components["schemas"]["TraitValueDirection"];
 
 /** Every `TraitValueDirection` that the document knows. */
-export const TraitValueDirection: readonly ["increase", "decrease"] = ["increase", "decrease"];
+export const TraitValueDirection = ["increase", "decrease"] as const;
 
 /** Whether a part of the server can be reached. */
 export type DependencyStatus = components["schemas"]["DependencyStatus"];
 
 /** Every `DependencyStatus` that the document knows. */
-export const DependencyStatus: readonly ["online", "offline"] = ["online", "offline"];
+export const DependencyStatus = ["online", "offline"] as const;

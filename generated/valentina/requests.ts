@@ -16,24 +16,9 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    globalAdminCreateDeveloper: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "DeveloperCreate" },
-    },
-    globalAdminUpdateDeveloper: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "DeveloperUpdate" },
-    },
-    globalAdminCreateDeveloperApiKey: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-    },
-    updateDeveloperMe: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "MeDeveloperUpdate" },
-    },
-    regenerateDeveloperMeApiKey: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-    },
+    globalAdminCreateDeveloper: { body: { $ref: "DeveloperCreate" } },
+    globalAdminUpdateDeveloper: { body: { $ref: "DeveloperUpdate" } },
+    updateDeveloperMe: { body: { $ref: "MeDeveloperUpdate" } },
     listCompanies: {
       query: {
         properties: {
@@ -42,18 +27,9 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCompany: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CompanyCreate" },
-    },
-    updateCompany: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CompanyUpdate" },
-    },
-    addDeveloperToCompany: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "GrantAccess" },
-    },
+    createCompany: { body: { $ref: "CompanyCreate" } },
+    updateCompany: { body: { $ref: "CompanyUpdate" } },
+    addDeveloperToCompany: { body: { $ref: "GrantAccess" } },
     getCompanyStatistics: { query: { properties: { num_top_traits: { type: "integer" } } } },
     listUsers: {
       query: {
@@ -64,14 +40,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createUser: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "UserCreate" },
-    },
-    updateUser: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "UserUpdate" },
-    },
+    createUser: { body: { $ref: "UserCreate" } },
+    updateUser: { body: { $ref: "UserUpdate" } },
     deleteUser: {
       query: {
         required: ["requesting_user_id"],
@@ -79,18 +49,9 @@ export const requestSchemas: RequestSchemas = {
       },
     },
     getUserStatistics: { query: { properties: { num_top_traits: { type: "integer" } } } },
-    addXp: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ExperienceAddRemove" },
-    },
-    removeXp: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ExperienceAddRemove" },
-    },
-    addCpToCampaignExperience: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ExperienceAddRemove" },
-    },
+    addXp: { body: { $ref: "ExperienceAddRemove" } },
+    removeXp: { body: { $ref: "ExperienceAddRemove" } },
+    addCpToCampaignExperience: { body: { $ref: "ExperienceAddRemove" } },
     listUserQuickrolls: {
       query: {
         properties: {
@@ -99,14 +60,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createUserQuickroll: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "QuickrollCreate" },
-    },
-    updateUserQuickroll: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "QuickrollUpdate" },
-    },
+    createUserQuickroll: { body: { $ref: "QuickrollCreate" } },
+    updateUserQuickroll: { body: { $ref: "QuickrollUpdate" } },
     listUserNotes: {
       query: {
         properties: {
@@ -115,14 +70,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createUserNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteCreate" },
-    },
-    updateUserNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteUpdate" },
-    },
+    createUserNote: { body: { $ref: "NoteCreate" } },
+    updateUserNote: { body: { $ref: "NoteUpdate" } },
     listUserAssets: {
       query: {
         properties: {
@@ -132,10 +81,7 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    uploadUserAsset: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "AssetUpload" },
-    },
+    uploadUserAsset: { body: { $ref: "AssetUpload" } },
     listCampaigns: {
       query: {
         properties: {
@@ -144,14 +90,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCampaign: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CampaignCreate" },
-    },
-    updateCampaign: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CampaignUpdate" },
-    },
+    createCampaign: { body: { $ref: "CampaignCreate" } },
+    updateCampaign: { body: { $ref: "CampaignUpdate" } },
     getCampaignStatistics: { query: { properties: { num_top_traits: { type: "integer" } } } },
     listCampaignNotes: {
       query: {
@@ -161,14 +101,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCampaignNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteCreate" },
-    },
-    updateCampaignNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteUpdate" },
-    },
+    createCampaignNote: { body: { $ref: "NoteCreate" } },
+    updateCampaignNote: { body: { $ref: "NoteUpdate" } },
     listCampaignAssets: {
       query: {
         properties: {
@@ -178,10 +112,7 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    uploadCampaignAsset: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "AssetUpload" },
-    },
+    uploadCampaignAsset: { body: { $ref: "AssetUpload" } },
     listCampaignBooks: {
       query: {
         properties: {
@@ -190,18 +121,9 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCampaignBook: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "BookCreate" },
-    },
-    updateCampaignBook: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "BookUpdate" },
-    },
-    renumberCampaignBook: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "BookRenumber" },
-    },
+    createCampaignBook: { body: { $ref: "BookCreate" } },
+    updateCampaignBook: { body: { $ref: "BookUpdate" } },
+    renumberCampaignBook: { body: { $ref: "BookRenumber" } },
     listBookNotes: {
       query: {
         properties: {
@@ -210,14 +132,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createBookNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteCreate" },
-    },
-    updateBookNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteUpdate" },
-    },
+    createBookNote: { body: { $ref: "NoteCreate" } },
+    updateBookNote: { body: { $ref: "NoteUpdate" } },
     listBookAssets: {
       query: {
         properties: {
@@ -227,10 +143,7 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    uploadBookAsset: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "AssetUpload" },
-    },
+    uploadBookAsset: { body: { $ref: "AssetUpload" } },
     listCampaignChapters: {
       query: {
         properties: {
@@ -239,18 +152,9 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCampaignChapter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ChapterCreate" },
-    },
-    updateCampaignChapter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ChapterUpdate" },
-    },
-    renumberCampaignChapter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ChapterRenumber" },
-    },
+    createCampaignChapter: { body: { $ref: "ChapterCreate" } },
+    updateCampaignChapter: { body: { $ref: "ChapterUpdate" } },
+    renumberCampaignChapter: { body: { $ref: "ChapterRenumber" } },
     listChapterNotes: {
       query: {
         properties: {
@@ -259,14 +163,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createChapterNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteCreate" },
-    },
-    updateChapterNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteUpdate" },
-    },
+    createChapterNote: { body: { $ref: "NoteCreate" } },
+    updateChapterNote: { body: { $ref: "NoteUpdate" } },
     listChapterAssets: {
       query: {
         properties: {
@@ -276,10 +174,7 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    uploadChapterAsset: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "AssetUpload" },
-    },
+    uploadChapterAsset: { body: { $ref: "AssetUpload" } },
     listCharacters: {
       query: {
         properties: {
@@ -293,14 +188,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCharacter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CharacterCreate" },
-    },
-    updateCharacter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CharacterUpdate" },
-    },
+    createCharacter: { body: { $ref: "CharacterCreate" } },
+    updateCharacter: { body: { $ref: "CharacterUpdate" } },
     getCharacterStatistics: { query: { properties: { num_top_traits: { type: "integer" } } } },
     listCharacterNotes: {
       query: {
@@ -310,14 +199,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCharacterNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteCreate" },
-    },
-    updateCharacterNote: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "NoteUpdate" },
-    },
+    createCharacterNote: { body: { $ref: "NoteCreate" } },
+    updateCharacterNote: { body: { $ref: "NoteUpdate" } },
     listCharacterAssets: {
       query: {
         properties: {
@@ -327,10 +210,7 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    uploadCharacterAsset: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "AssetUpload" },
-    },
+    uploadCharacterAsset: { body: { $ref: "AssetUpload" } },
     listCharacterInventoryItems: {
       query: {
         properties: {
@@ -339,14 +219,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createCharacterInventoryItem: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "InventoryItemCreate" },
-    },
-    updateCharacterInventoryItem: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "InventoryItemUpdate" },
-    },
+    createCharacterInventoryItem: { body: { $ref: "InventoryItemCreate" } },
+    updateCharacterInventoryItem: { body: { $ref: "InventoryItemUpdate" } },
     listCharacterWerewolfGifts: {
       query: {
         properties: {
@@ -354,9 +228,6 @@ export const requestSchemas: RequestSchemas = {
           offset: { type: "integer", minimum: 0 },
         },
       },
-    },
-    addCharacterWerewolfGift: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
     },
     listCharacterWerewolfRites: {
       query: {
@@ -366,9 +237,6 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    addCharacterWerewolfRite: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-    },
     listCharacterHunterEdges: {
       query: {
         properties: {
@@ -377,9 +245,6 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    addCharacterHunterEdge: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-    },
     listCharacterHunterEdgePerks: {
       query: {
         properties: {
@@ -387,9 +252,6 @@ export const requestSchemas: RequestSchemas = {
           offset: { type: "integer", minimum: 0 },
         },
       },
-    },
-    addCharacterHunterEdgePerk: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
     },
     listCharacterTraits: {
       query: {
@@ -400,29 +262,11 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    assignTraitToCharacter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "TraitAssign" },
-    },
-    createCustomTrait: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "TraitCreate" },
-    },
-    modifyTraitValue: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "TraitModify" },
-    },
-    autogenerateCharacter: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "CharacterAutogenerate" },
-    },
-    startChargenSession: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-    },
-    finalizeChargenSession: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "ChargenFinalize" },
-    },
+    assignTraitToCharacter: { body: { $ref: "TraitAssign" } },
+    createCustomTrait: { body: { $ref: "TraitCreate" } },
+    modifyTraitValue: { body: { $ref: "TraitModify" } },
+    autogenerateCharacter: { body: { $ref: "CharacterAutogenerate" } },
+    finalizeChargenSession: { body: { $ref: "ChargenFinalize" } },
     listCharacterBlueprintSections: {
       path: { properties: { game_version: { $ref: "GameVersion" } } },
       query: {
@@ -552,14 +396,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createDictionaryTerm: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "DictionaryTermCreate" },
-    },
-    updateDictionaryTerm: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "DictionaryTermUpdate" },
-    },
+    createDictionaryTerm: { body: { $ref: "DictionaryTermCreate" } },
+    updateDictionaryTerm: { body: { $ref: "DictionaryTermUpdate" } },
     listDiceRolls: {
       query: {
         properties: {
@@ -571,14 +409,8 @@ export const requestSchemas: RequestSchemas = {
         },
       },
     },
-    createDiceRoll: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "DicerollCreate" },
-    },
-    createQuickRoll: {
-      header: { properties: { "Idempotency-Key": { type: "string", maxLength: 255 } } },
-      body: { $ref: "DicerollQuickrollCreate" },
-    },
+    createDiceRoll: { body: { $ref: "DicerollCreate" } },
+    createQuickRoll: { body: { $ref: "DicerollQuickrollCreate" } },
     discordCallback: {
       query: { properties: { code: { type: "string" }, state: { type: "string" } } },
     },
