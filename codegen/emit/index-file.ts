@@ -18,15 +18,12 @@ export const emitIndex = (context: EmitContext): OutputFile => {
     names.description,
   ];
   const from = (path: string): string => quote(`./${path}${extension}`);
-  const enumerations = (api.enumerations ?? []).map(({ name }) => name);
+  const { enumerations = [] } = api;
   const lines = [
     print([list("export {", client, "}", space), ` from ${from("client")};`]),
     `export * from ${from("errors")};`,
     ...(api.models.length === 0 ? [] : [`export type * from ${from("models")};`]),
-    ...(enumerations.length === 0
-      ? []
-      : // By name, so that they win over the types alone.
-        [print([list("export {", enumerations, "}", space), ` from ${from("enumerations")};`])]),
+    ...(enumerations.length === 0 ? [] : [`export * from ${from("enumerations")};`]),
     ...(api.requests === undefined ? [] : [`export * from ${from("requests")};`]),
     ...filesOf(api.resources).map((file) => `export * from ${from(`resources/${file}`)};`),
     ...(api.services === undefined ? [] : [`export * from ${from("services")};`]),

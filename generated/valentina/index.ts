@@ -8,32 +8,7 @@ export {
 } from "./client.js";
 export * from "./errors.js";
 export type * from "./models.js";
-export {
-  AbilityFocus,
-  AutoGenExperienceLevel,
-  CharacterClass,
-  InventoryItemType,
-  CharacterStatus,
-  CharacterType,
-  DiceSize,
-  FreeTraitChangesPermission,
-  GrantXPPermission,
-  ManageCampaignPermission,
-  GameVersion,
-  HunterCreed,
-  HunterEdgeType,
-  PermissionLevel,
-  RollResultType,
-  AssetType,
-  AssetParentType,
-  SpecialtyType,
-  UserRole,
-  WerewolfRenown,
-  BlueprintTraitOrderBy,
-  TraitModifyCurrency,
-  TraitValueDirection,
-  DependencyStatus,
-} from "./enumerations.js";
+export * from "./enumerations.js";
 export * from "./requests.js";
 export * from "./resources/system.js";
 export * from "./resources/global-admin.js";

@@ -3,7 +3,7 @@
 export { RequestsApi, type RequestsApiOptions, requests } from "./client.js";
 export * from "./errors.js";
 export type * from "./models.js";
-export { Colour, Size } from "./enumerations.js";
+export * from "./enumerations.js";
 export * from "./requests.js";
 export * from "./resources/things.js";
 export * from "./resources/files.js";

@@ -2,9 +2,6 @@
 // Do not edit: change the document, then run `clientwright generate requests`.
 import type { components } from "./schema.js";
 
-/** A colour. */
-export type Colour = components["schemas"]["Colour"];
-
-export type Size = components["schemas"]["Size"];
-
 export type Thing = components["schemas"]["Thing"];
+
+export type { Colour, Size } from "./enumerations.js";
