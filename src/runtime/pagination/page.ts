@@ -72,7 +72,10 @@ export function createPage<Item, Body>(listing: Listing, call: Call): Page<Item,
       const state = pageCall(following, urlInReach(call, next));
       const made = performCall(state, { result });
       // Made two lines above.
-      return (await (signal === undefined ? made : ending(state, signal, made))) as Page<Item, Body>;
+      return (await (signal === undefined ? made : ending(state, signal, made))) as Page<
+        Item,
+        Body
+      >;
     },
   };
 }
