@@ -134,7 +134,7 @@ const errorsOf = (project: TestProject): string[] => {
     ],
     types: [],
     skipLibCheck: true,
-    paths: { "clientwright/runtime": [join(root, "src/runtime/index.ts")] },
+    paths: { "clientwright/*": [join(root, "src/*/index.ts")] },
   });
   const source = program.getSourceFile(file);
   return program
