@@ -1,9 +1,9 @@
-// Reads a request body as text, up to a limit; knows nothing about any API.
+// Reads a request body, up to a limit; knows nothing about any API.
 import type { IncomingMessage } from "node:http";
 
 /** The body, or how large it was when reading stopped. */
 export type ReadBody =
-  | { readonly kind: "complete"; readonly text: string }
+  | { readonly kind: "complete"; readonly text: string; readonly bytes: Buffer }
   | { readonly kind: "too-large"; readonly bytes: number };
 
 /** A declared length over the limit is refused unread; the rest of the upload is thrown away. */
@@ -18,7 +18,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     if (bytes <= limit) chunks.push(chunk);
   }
   if (bytes > limit) return { kind: "too-large", bytes };
-  return { kind: "complete", text: Buffer.concat(chunks).toString("utf8") };
+  const whole = Buffer.concat(chunks);
+  return { kind: "complete", text: whole.toString("utf8"), bytes: whole };
 }
 
 function refuse(request: IncomingMessage, bytes: number): ReadBody {

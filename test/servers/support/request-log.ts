@@ -14,6 +14,8 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Body text, empty when there was none. */
   readonly body: string;
+  /** The body as it came, for what is not text. */
+  readonly bytes: Buffer;
   /** Parsed body; undefined when it is not JSON. */
   readonly json: unknown;
 }
@@ -24,7 +26,7 @@ export type RequestMatch = string | ((request: RecordedRequest) => boolean);
 /** The list and its counter. */
 export interface RequestLog {
   readonly requests: readonly RecordedRequest[];
-  add(message: IncomingMessage, body: string): RecordedRequest;
+  add(message: IncomingMessage, body: string, bytes: Buffer): RecordedRequest;
   /** Requests of that method (`*` is any) whose path, query aside, fits template or expression. */
   count(method: string, pathPattern: string | RegExp): number;
 }
@@ -34,13 +36,14 @@ export function createRequestLog(): RequestLog {
   const requests: RecordedRequest[] = [];
   return {
     requests,
-    add(message, body) {
+    add(message, body, bytes) {
       const request: RecordedRequest = {
         sequence: requests.length + 1,
         method: message.method ?? "GET",
         path: message.url ?? "/",
         headers: joinHeaders(message),
         body,
+        bytes,
         json: parseJson(body),
       };
       requests.push(request);

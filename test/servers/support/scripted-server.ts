@@ -3,7 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, sendAnswer } from "./answers.js";
 import { listen, type TlsIdentity } from "./listener.js";
 import { type ReadBody, readBody } from "./request-body.js";
-import { createRequestLog, type RecordedRequest, type RequestMatch } from "./request-log.js";
+import {
+  createRequestLog,
+  type RecordedRequest,
+  type RequestLog,
+  type RequestMatch,
+} from "./request-log.js";
 import {
   createAnswerScript,
   isScriptedAnswer,
@@ -60,14 +65,18 @@ export async function startScriptedServer(
   };
 }
 
+/** What is recorded of a body that was refused. */
+const unread = { text: "", bytes: Buffer.alloc(0) };
+
 function createHandler(
   application: Application,
-  record: (message: IncomingMessage, body: string) => RecordedRequest,
+  record: RequestLog["add"],
   nextScripted: (request: RecordedRequest) => ScriptedAnswer | undefined,
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (incoming, response) => {
     const body = await readBody(incoming, application.bodyLimit);
-    const request = record(incoming, body.kind === "complete" ? body.text : "");
+    const { text, bytes } = body.kind === "complete" ? body : unread;
+    const request = record(incoming, text, bytes);
     const scripted = nextScripted(request);
     if (scripted) await waitForScript(scripted, response);
     if (response.destroyed) return;
