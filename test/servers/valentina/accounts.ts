@@ -26,10 +26,7 @@ export interface Accounts {
   remove(developer: Developer): void;
 }
 
-export function createAccounts(
-  developers: Collection<Developer>,
-  random: () => number,
-): Accounts {
+export function createAccounts(developers: Collection<Developer>, random: () => number): Accounts {
   const keys = new Map<string, string>();
   return {
     add({ username, email = `${slug(username)}@example.org`, isGlobalAdmin = false, id }) {
@@ -63,7 +60,10 @@ export function createAccounts(
 
 /** Lower case, spaces to hyphens, no punctuation. */
 export function slug(name: string): string {
-  return name.toLowerCase().replace(/\s+/g, "-").replace(/[^a-z0-9-]/g, "");
+  return name
+    .toLowerCase()
+    .replace(/\s+/g, "-")
+    .replace(/[^a-z0-9-]/g, "");
 }
 
 /** What the developer may do in the company; undefined is nothing. */

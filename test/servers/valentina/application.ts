@@ -36,7 +36,10 @@ export function createApplication(state: ValentinaState): Application {
         ? dispatch(state, request, found, undefined)
         : admitted(request, found, instance);
     });
-    return withHeaders({ ...answer, headers: {} }, { "Cache-Control": "no-cache", ...answer.headers });
+    return withHeaders(
+      { ...answer, headers: {} },
+      { "Cache-Control": "no-cache", ...answer.headers },
+    );
   };
 }
 

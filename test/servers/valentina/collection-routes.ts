@@ -41,7 +41,11 @@ export function collectionRoutes<N extends keyof Entities>(plan: CollectionPlan<
       ...reading,
       method: "GET",
       path: at,
-      handle: (call) => pageAnswer(call, list(call).map((document) => sent(call, document))),
+      handle: (call) =>
+        pageAnswer(
+          call,
+          list(call).map((document) => sent(call, document)),
+        ),
     },
     {
       ...reading,

@@ -66,9 +66,7 @@ export function savingFailed(problems: readonly Problem[]): ApiFailure {
 
 /** A refusal of named fields that the server raises by hand. */
 export function fieldsRefused(fields: Readonly<Record<string, string>>): ApiFailure {
-  return validationError(
-    Object.entries(fields).map(([field, message]) => ({ field, message })),
-  );
+  return validationError(Object.entries(fields).map(([field, message]) => ({ field, message })));
 }
 
 function validationError(invalid_parameters: readonly object[]): ApiFailure {

@@ -1,5 +1,10 @@
 // Who may do what: permissions of developers in a company, and roles of the users that act.
-import type { Character, Company, PermissionLevel, User } from "../../../generated/valentina/models.js";
+import type {
+  Character,
+  Company,
+  PermissionLevel,
+  User,
+} from "../../../generated/valentina/models.js";
 import { permissionIn } from "./accounts.js";
 import type { Call, Guard } from "./call.js";
 import { forbidden } from "./failures.js";

@@ -68,8 +68,7 @@ export function within(min: number, max = Number.POSITIVE_INFINITY): Kind<number
 
 export const flag: Kind<boolean> = {
   fromText: (text) => ({ true: true, false: false, "1": true, "0": false })[text] ?? text,
-  read: (value) =>
-    typeof value === "boolean" ? { ok: true, value } : wrongType("bool", value),
+  read: (value) => (typeof value === "boolean" ? { ok: true, value } : wrongType("bool", value)),
 };
 
 /** One of these words or numbers, in exactly this spelling. */

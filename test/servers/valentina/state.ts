@@ -6,8 +6,8 @@ import type {
   Character,
   Company,
   Developer,
-  DictionaryTerm,
   Diceroll,
+  DictionaryTerm,
   InventoryItem,
   Note,
   Quickroll,
@@ -15,8 +15,8 @@ import type {
   SystemHealth,
   User,
 } from "../../../generated/valentina/models.js";
-import { type Blueprint, createBlueprint } from "./blueprint/blueprint.js";
 import { type Accounts, createAccounts } from "./accounts.js";
+import { type Blueprint, createBlueprint } from "./blueprint/blueprint.js";
 import { type Collection, createCollection, createStamps, type Stamped } from "./documents.js";
 import type { Settings } from "./options.js";
 import { timestamp } from "./timestamps.js";

@@ -129,7 +129,8 @@ function fillVampires(blueprint: Blueprint): void {
       favored_ability_names: ["Academics"],
     });
   const discipline_ids = [traitNamed(blueprint, "Celerity")?.id ?? ""];
-  for (const clan of data.clans) clans.create("", { ...common, ...clan, link: null, discipline_ids });
+  for (const clan of data.clans)
+    clans.create("", { ...common, ...clan, link: null, discipline_ids });
 }
 
 function fillWerewolves({ tribes, auspices, gifts, rites }: Blueprint): void {

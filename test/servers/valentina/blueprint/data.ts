@@ -1,5 +1,9 @@
 // What characters are made from: a small part of the rules, but something of every kind.
-import type { CharacterClass, GameVersion, NameDescription } from "../../../../generated/valentina/models.js";
+import type {
+  CharacterClass,
+  GameVersion,
+  NameDescription,
+} from "../../../../generated/valentina/models.js";
 
 export const everyClass: CharacterClass[] = [
   "VAMPIRE",
