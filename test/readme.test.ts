@@ -19,7 +19,8 @@ const manifest = (path: string): Manifest => JSON.parse(read(path)) as Manifest;
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
-  ...readdirSync(join(root, "docs"))
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
 ];
