@@ -4,7 +4,6 @@ import {
   JwtAuthClient,
   PermissionError,
   RateLimitError,
-  SecureTracktionClient,
   TracktionApiError,
   TracktionClient,
   TracktionConnectionError,
@@ -13,27 +12,14 @@ import {
 } from "clientwright/tracktion";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { manualClock } from "../../src/testing/index.js";
-import { startTracktionServer } from "../servers/tracktion/index.js";
 import { answerJson, startRawServer } from "../support/raw-server.js";
 import { rejection } from "../support/rejection.js";
-import { keepingLogger, printed } from "./given.js";
+import { printed } from "./given.js";
+import { apiKey, givenTracktion, operation } from "./given-tracktion.js";
 
 const search = "/api/v1/search/tracks";
-const operation = "/api/v1/sensitive-operation";
-const apiKey = "tk_live_51b0c3d2e4f5";
-const hmacSecret = "test_hmac_secret_0001";
 const html = { "content-type": "text/html; charset=utf-8" };
 const page = "<html><body><h1>Bad gateway</h1></body></html>";
-
-async function given() {
-  const server = await startTracktionServer();
-  onTestFinished(() => server.close());
-  const logger = keepingLogger();
-  const options = { baseUrl: server.url, logger };
-  const client = new TracktionClient({ ...options, apiKey });
-  const signed = new SecureTracktionClient({ ...options, apiKey, hmacSecret });
-  return { server, logger, options, client, signed };
-}
 
 describe("a redirect", () => {
   const elsewhere = async () => {
@@ -46,7 +32,7 @@ describe("a redirect", () => {
     "with %d of a signed request is refused, and nothing at all is sent after it",
     async (status) => {
       const other = await elsewhere();
-      const { server, signed } = await given();
+      const { server, signed } = await givenTracktion();
       for (const location of [`${other.url}/steal`, `${server.url}/api/v1/user/profile`, "?a=1"]) {
         server.failNext(operation, [{ status, headers: { location } }]);
         const error = await rejection(signed.makeSecureRequest("POST", operation, { a: 1 }));
@@ -62,7 +48,7 @@ describe("a redirect", () => {
     "with %d to another origin takes no credentials there",
     async (status) => {
       const other = await elsewhere();
-      const { server, client, options } = await given();
+      const { server, client, options } = await givenTracktion();
       const location = `${other.url}/steal`;
       const manager = new ApiKeyManager({ ...options, token: "aaa.bbb.ccc" });
       const headed = new TracktionClient({ ...options, apiKey, apiKeyHeader: "x-api-key" });
@@ -81,7 +67,7 @@ describe("a redirect", () => {
     "with %d of a login or a refresh takes no secret to another origin",
     async (status) => {
       const other = await elsewhere();
-      const { server, options } = await given();
+      const { server, options } = await givenTracktion();
       const client = new JwtAuthClient(options);
       const headers = { location: `${other.url}/steal` };
       await client.setTokens({ accessToken: "aaa.bbb.ccc", refreshToken: "ddd.eee.fff" });
@@ -111,7 +97,7 @@ describe("a connection", () => {
 
 describe("a body", () => {
   it("that breaks off is a failed connection", async () => {
-    const { server, client, signed } = await given();
+    const { server, client, signed } = await givenTracktion();
     const tracks = [{ title: "Low Tide", artist: "Okari" }];
     server.failNext(search, [{ status: 200, body: { tracks }, resetMidBody: true }]);
     expect(await rejection(client.searchTracks("a"))).toBeInstanceOf(TracktionConnectionError);
@@ -124,14 +110,14 @@ describe("a body", () => {
   });
 
   it("of an error that breaks off is still told apart from success", async () => {
-    const { server, client } = await given();
+    const { server, client } = await givenTracktion();
     const body = { error: "insufficient_permissions", message: "x".repeat(1_000) };
     server.failNext(search, [{ status: 403, body, resetMidBody: true }]);
     expect(await rejection(client.searchTracks("a"))).toBeInstanceOf(TracktionApiError);
   });
 
   it("that stops half-way is given up when the time is over [TK-106]", async () => {
-    const { server, options } = await given();
+    const { server, options } = await givenTracktion();
     const clock = manualClock();
     let arrived = (): void => undefined;
     const head = new Promise<void>((resolve) => {
@@ -163,7 +149,7 @@ describe("a body", () => {
     ["null", "null"],
     ["a page", page],
   ])("of %s in place of tracks is an error, and no crash", async (_, rawBody) => {
-    const { server, client } = await given();
+    const { server, client } = await givenTracktion();
     for (const headers of [{ "content-type": "application/json" }, html]) {
       server.failNext(search, [{ status: 200, headers, rawBody }]);
       const error = await rejection(client.searchTracks("a"));
@@ -173,7 +159,7 @@ describe("a body", () => {
   });
 
   it("of JSON under another name is read as what it is", async () => {
-    const { server, client } = await given();
+    const { server, client } = await givenTracktion();
     const rawBody = '{"error":"token_expired","message":"Too old."}';
     for (const type of ["text/plain", "application/problem+json", "application/octet-stream"]) {
       server.failNext(search, [{ status: 401, headers: { "content-type": type }, rawBody }]);
@@ -187,7 +173,7 @@ describe("a body", () => {
 
 describe("a page in place of an error", () => {
   it("is told by its status, with the usual code [TK-99] [TK-104]", async () => {
-    const { server, client } = await given();
+    const { server, client } = await givenTracktion();
     const statuses = [401, 403, 429, 404, 502];
     server.failNext(
       search,
@@ -212,7 +198,7 @@ describe("a page in place of an error", () => {
   });
 
   it("that never seems to end does not fill the message", async () => {
-    const { server, client } = await given();
+    const { server, client } = await givenTracktion();
     const rawBody = "x".repeat(1_000_000);
     server.failNext(search, [{ status: 500, headers: html, rawBody }]);
     const error = await rejection(client.searchTracks("a"));

@@ -5,28 +5,12 @@ import {
   clientCredentials,
   exchangeCode,
   JwtAuthClient,
-  SecureTracktionClient,
-  TracktionClient,
   TracktionError,
 } from "clientwright/tracktion";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { startTracktionServer } from "../servers/tracktion/index.js";
+import { describe, expect, it } from "vitest";
 import { rejection } from "../support/rejection.js";
-import { keepingLogger, printed } from "./given.js";
-
-const operation = "/api/v1/sensitive-operation";
-const apiKey = "tk_live_51b0c3d2e4f5";
-const hmacSecret = "test_hmac_secret_0001";
-
-async function given() {
-  const server = await startTracktionServer();
-  onTestFinished(() => server.close());
-  const logger = keepingLogger();
-  const options = { baseUrl: server.url, logger };
-  const client = new TracktionClient({ ...options, apiKey });
-  const signed = new SecureTracktionClient({ ...options, apiKey, hmacSecret });
-  return { server, logger, options, client, signed };
-}
+import { printed } from "./given.js";
+import { apiKey, givenTracktion, hmacSecret, operation } from "./given-tracktion.js";
 
 describe("secrets", () => {
   const secrets = {
@@ -55,7 +39,7 @@ describe("secrets", () => {
     secret,
   ];
 
-  type Task = (setup: Awaited<ReturnType<typeof given>>) => Promise<unknown>;
+  type Task = (setup: Awaited<ReturnType<typeof givenTracktion>>) => Promise<unknown>;
 
   const tasks: Readonly<Record<string, readonly [secret: string, task: Task]>> = {
     "an API key": [secrets.key, ({ client }) => client.searchTracks("a")],
@@ -99,7 +83,7 @@ describe("secrets", () => {
   };
 
   it.each(Object.entries(tasks))("%s is in no error and no log line", async (_, [secret, task]) => {
-    const setup = await given();
+    const setup = await givenTracktion();
     for (const body of echoes(secret)) {
       for (const status of [400, 401, 403, 422, 429, 500]) {
         setup.server.failNext(() => true, [{ status, body }]);
@@ -112,7 +96,7 @@ describe("secrets", () => {
   });
 
   it("are in nothing that is printed of clients and answers", async () => {
-    const { server, client, signed, options } = await given();
+    const { server, client, signed, options } = await givenTracktion();
     const session = new JwtAuthClient(options);
     await session.login("dana@example.org", "correct horse");
     const manager = new ApiKeyManager({ ...options, token: String(session.accessToken) });
