@@ -55,14 +55,13 @@ const bodyForm = (values: readonly RawValue[], wanted: Wanted): BodyForm => {
 const fixedNames = ["filters", "input", "body", "headers", "cookies", "options"];
 const fileNames = ["filename", "content", "contentType"];
 
-/** Gives values the names of their places, each once. */
-const nameAll = (values: readonly RawValue[], taken: readonly string[]): ServiceValue[] => {
+/** Names values, each once; `taken` are names that none of them can have. */
+const nameAll = (values: readonly RawValue[], taken: Iterable<string>): ServiceValue[] => {
   const used = new Set(taken);
   return values.map(({ schema: _, ...value }) => {
     const stem = nameInCode(value.wireName);
     const candidates = [stem, `${stem}Value`, `${stem}Parameter`];
-    const isFree = (name: string): boolean => !used.has(name) && !reservedWords.has(name);
-    const name = candidates.find(isFree) ?? `${stem}${used.size + 1}`;
+    const name = candidates.find((candidate) => !used.has(candidate)) ?? `${stem}${used.size + 1}`;
     used.add(name);
     return { ...value, name, fallback: undefined };
   });
@@ -194,7 +193,7 @@ export const buildCall = (
     ...(form === "flat" || form === "named" ? members : []),
   ];
   const byName = values.filter((value) => isByName(value, form, wanted));
-  const taken = form === "file" ? [...fixedNames, ...fileNames] : fixedNames;
+  const taken = [...reservedWords, ...fixedNames, ...(form === "file" ? fileNames : [])];
   const positional = nameAll(
     values.filter((value) => !byName.includes(value)),
     taken,
