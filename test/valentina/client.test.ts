@@ -63,6 +63,13 @@ describe("a client's options", () => {
     });
   });
 
+  it("add headers of a configuration as well [VN-409]", async () => {
+    const { fetch } = given([health]);
+    const config = new APIConfig({ baseUrl, apiKey, headers: { "x-trace": "7" } });
+    await new VClient({ config, fetch, setAsDefault: false }).system.health();
+    expect(fetch.last.headers["x-trace"]).toBe("7");
+  });
+
   const missing: readonly (readonly [string, object, string])[] = [
     ["VN-015", { apiKey }, "base_url is required"],
     ["VN-015", { apiKey, baseUrl: "" }, "base_url is required"],
