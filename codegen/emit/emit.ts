@@ -8,6 +8,8 @@ import type { EmitContext, OutputFile } from "./output.js";
 import { checkFiles } from "./project.js";
 import { emitResources } from "./resources.js";
 import { emitSchema } from "./schema.js";
+import { emitServices } from "./services.js";
+import { emitServicesClient } from "./services-client.js";
 import { emitTypeTest, type TypeTestPlace } from "./type-test.js";
 
 /** What a caller decides about the output. */
@@ -29,7 +31,9 @@ export const emit = async (
   const files = [
     ...emitModels(context),
     ...emitResources(context),
+    ...emitServices(context),
     emitClient(context),
+    ...emitServicesClient(context),
     emitErrors(context),
     emitIndex(context),
     ...(options.typeTest === undefined ? [] : [emitTypeTest(context, options.typeTest)]),

@@ -23,6 +23,10 @@ export const emitIndex = (context: EmitContext): OutputFile => {
     `export * from ${from("errors")};`,
     ...(api.models.length === 0 ? [] : [`export type * from ${from("models")};`]),
     ...filesOf(api.resources).map((file) => `export * from ${from(`resources/${file}`)};`),
+    ...(api.services === undefined ? [] : [`export * from ${from("services")};`]),
+    ...(api.services?.list ?? []).flatMap(({ parts }) =>
+      parts.map(({ file }) => `export * from ${from(`services/${file}`)};`),
+    ),
     `export type { components, operations, paths } from ${from("schema")};`,
   ];
   return { path: "index.ts", text: `${header(context)}${lines.join("\n")}\n` };

@@ -7,6 +7,7 @@ import { importStatements } from "./imports.js";
 import { group, indent, join, type Layout, list, print, soft, space } from "./layout.js";
 import { quote } from "./literals.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
+import { claimedTypes, type Expected, serviceClaims } from "./service-claims.js";
 import { generic } from "./type-text.js";
 
 /** Where the test is written to, and how it reaches the output folder. */
@@ -203,7 +204,20 @@ const methodClaim = (operation: Operation, { className }: Resource): Layout => {
   ]);
 };
 
-const proofText = (operation: Operation, resource: Resource): string => {
+/** What the claims of services are made of. */
+const expected: Expected = {
+  group: (operation, location) => `Group<${wireName(operation)}, "${location}">`,
+  argument: expectedArgument,
+  carried,
+  item: (operation) => `ItemOf<${typeofValue(operation)}>`,
+  same,
+};
+
+const proofText = (
+  operation: Operation,
+  resource: Resource,
+  ofServices: readonly Layout[] = [],
+): string => {
   const claims = [
     ...pathClaim(operation),
     ...argumentClaims(operation),
@@ -211,6 +225,7 @@ const proofText = (operation: Operation, resource: Resource): string => {
     ...errorClaims(operation),
     ...itemClaim(operation),
     methodClaim(operation, resource),
+    ...ofServices,
   ];
   return (
     `${print(group([`export type ${wireName(operation)} =`, indent([space, wireOf(operation)]), ";"]))}\n` +
@@ -227,11 +242,18 @@ export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): Output
   const operations = resources.flatMap((resource) => resource.operations);
   const paged = operations.some((operation) => operation.list !== undefined);
   const plain = operations.some((operation) => operation.list === undefined);
+  const services = context.api.services?.list ?? [];
+  const claims = serviceClaims(services, expected);
   const at = (name: string): string => `${place.toOutput}/${name}${context.extension}`;
   const imports = importStatements([
     {
       from: context.runtime,
-      names: ["CallOptions", ...(plain ? ["ApiPromise"] : []), ...(paged ? ["PagePromise"] : [])],
+      names: [
+        "CallOptions",
+        ...(plain ? ["ApiPromise"] : []),
+        ...(paged ? ["PagePromise"] : []),
+        ...claimedTypes(services),
+      ],
       typeOnly: true,
     },
   ]);
@@ -241,7 +263,7 @@ export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): Output
     `import type * as api from ${quote(at("index"))};\n` +
     `import type { paths } from ${quote(at("schema"))};\n`;
   const proofs = resources.flatMap((resource) =>
-    resource.operations.map((operation) => proofText(operation, resource)),
+    resource.operations.map((operation) => proofText(operation, resource, claims.get(operation))),
   );
   return { path: place.path, text: [head, helpers, ...proofs].join("\n") };
 };

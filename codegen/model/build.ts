@@ -20,6 +20,7 @@ import { buildParameters, type OperationContext } from "./parameters.js";
 import { buildResource } from "./resources.js";
 import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
 import { serverUrls } from "./servers.js";
+import { buildServices } from "./services.js";
 import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
 import { kebab, wordsOf } from "./words.js";
 
@@ -148,11 +149,22 @@ export const buildApi = (
   const groups = groupOperations(operations, context);
   const family = buildFamily(context);
   const names = decideNames(context, operations, groups, familyNames(family, operations));
-  const build = (operation: RawOperation, scope: readonly string[]): Operation => {
-    const constant = names.operations.get(operation)?.constant ?? "";
-    return buildOperation({ ...context, operation, names, constant, scope }, family);
+  const sources = new Map<Operation, RawOperation>();
+  const build = (raw: RawOperation, scope: readonly string[]): Operation => {
+    const constant = names.operations.get(raw)?.constant ?? "";
+    const operation = buildOperation(
+      { ...context, operation: raw, names, constant, scope },
+      family,
+    );
+    sources.set(operation, raw);
+    return operation;
   };
   const resources = groups.map((group) => buildResource(group, [], { ...context, names, build }));
+  const services = buildServices(groups, resources, {
+    ...context,
+    names,
+    rawOf: (operation) => sources.get(operation),
+  });
   const security = operations.map((operation) => securityOf(operation, context));
   const named = flatten(groups).flatMap((group) =>
     group.operations.map((raw) => ({ id: names.operations.get(raw)?.id ?? "", raw })),
@@ -167,6 +179,7 @@ export const buildApi = (
     authRequired: areCredentialsRequired(security),
     models: buildModels(context, names),
     resources,
+    services,
     errors: completeFamily(family, named, findings),
   };
 };

@@ -149,6 +149,8 @@ export interface ClientCore {
   readonly clock: CallContext["clock"];
   readonly random: () => number;
   readonly normalise: ClientOptions["normalise"];
+  readonly makesKeys: boolean;
+  readonly followsRedirects: boolean;
   readonly plans: WeakMap<Operation, Plan>;
   readonly run: Next;
   isClosed: boolean;

@@ -96,7 +96,7 @@ export interface CallOptions {
   readonly query?: Readonly<Record<string, unknown>>;
   /** Retry settings; `false` or 0 means one attempt; a number means that many retries. */
   readonly retry?: Partial<RetryOptions> | number | false;
-  /** Idempotency key to send; made for you where the operation takes one. */
+  /** Idempotency key to send; made for you where the operation takes one (see `autoIdempotencyKeys`). */
   readonly idempotencyKey?: string;
   /** Other credentials for this call; `false` sends none. */
   readonly auth?: Auth | false;
@@ -118,6 +118,16 @@ export interface CallOptions {
 /** Options of a client; each may be overridden per call. */
 export interface ClientOptions
   extends Omit<CallOptions, "signal" | "idempotencyKey" | "onUploadProgress"> {
+  /**
+   * Whether a key is made for each call of an operation that takes an idempotency key, where none is given.
+   * Default: true.
+   */
+  readonly autoIdempotencyKeys?: boolean;
+  /**
+   * Whether redirects are followed. Without it a redirect is an answer like any other that is no success: an
+   * error with its status. Operations that answer where a redirect leads are not concerned. Default: true.
+   */
+  readonly followRedirects?: boolean;
   /** Source of time and timers; replaced in tests. */
   readonly clock?: Clock;
   /** Source of randomness in [0, 1); replaced in tests. */

@@ -104,4 +104,16 @@ describe("redirects", () => {
     const { client } = givenClient([new Response(null, { status: 302 })]);
     expect(await reasonOf(client.call(operation(), {}))).toMatchObject({ status: 302 });
   });
+
+  it("are answers like any other where they are not to be followed", async () => {
+    const { client, sent } = givenClient([to("/v1/other")], { auth, followRedirects: false });
+    for (const wanted of [get, post])
+      expect(await reasonOf(client.call(wanted, {}))).toMatchObject({
+        kind: "answer",
+        status: 302,
+      });
+    expect(sent).toHaveLength(2);
+    const leading = operation<Record<string, never>, string>({ answer: "location" });
+    await expect(client.call(leading, {})).resolves.toBe("https://api.test/v1/other");
+  });
 });
