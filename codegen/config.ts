@@ -40,6 +40,10 @@ export interface ApiConfig {
   readonly services?: ServicesVocabulary;
   /** Vocabulary by operationId, or by request line, e.g. `GET /tokens`; wins over the document's. */
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  /** Lists the values of named enumerations; wins over the document's. */
+  readonly enumerations?: boolean;
+  /** States what requests must be like, for checks before they are sent; wins over the document's. */
+  readonly requestSchemas?: boolean;
 }
 
 /** What `clientwright.config.ts` exports. */

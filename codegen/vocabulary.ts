@@ -109,6 +109,10 @@ export interface ErrorsVocabulary {
 export interface DocumentVocabulary {
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly errors?: ErrorsVocabulary;
+  /** Lists the values of named enumerations. */
+  readonly enumerations?: boolean;
+  /** States what requests must be like, for checks before they are sent. */
+  readonly requestSchemas?: boolean;
   readonly services?: ServicesVocabulary;
 }
 

@@ -30,6 +30,8 @@ export interface Additions {
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly services?: ServicesVocabulary;
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  readonly enumerations?: boolean;
+  readonly requestSchemas?: boolean;
 }
 
 /** An operation of the document with everything that bears on it. */

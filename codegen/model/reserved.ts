@@ -60,6 +60,8 @@ export const reservedExports: readonly string[] = [
   "errors",
   "operations",
   "paths",
+  "requestModels",
+  "requestSchemas",
   "webhooks",
 ];
 

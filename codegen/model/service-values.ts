@@ -60,13 +60,7 @@ export const queryValues = (operation: Operation, context: ServiceContext): RawV
   const argument = argumentOf(operation, "query");
   const raw = context.rawOf(operation);
   if (argument === undefined || raw === undefined) return [];
-  // Parameters are read here as they were for the operation; a scope has no part in it.
-  const parameters = collectParameters({
-    ...context,
-    operation: raw,
-    constant: operation.constant,
-    scope: [],
-  });
+  const parameters = collectParameters({ ...context, operation: raw });
   return parameters
     .filter(({ node }) => node.in === "query")
     .map(({ node }) => queryValue(node, argument, context));
@@ -79,10 +73,7 @@ export const pathValues = (
   raw: RawOperation | undefined,
   context: ServiceContext,
 ): RawValue[] => {
-  const parameters =
-    raw === undefined
-      ? []
-      : collectParameters({ ...context, operation: raw, constant: "", scope: [] });
+  const parameters = raw === undefined ? [] : collectParameters({ ...context, operation: raw });
   return values
     .filter(({ wireName }) => !scope.includes(wireName))
     .map(({ wireName, type }) => ({

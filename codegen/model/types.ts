@@ -20,6 +20,7 @@ import type {
   Method,
   Pages,
   ParameterFormats,
+  RequestSchemas,
   SecurityScheme,
 } from "clientwright/runtime";
 import type { ErrorKind } from "../vocabulary.js";
@@ -76,6 +77,11 @@ export interface Model {
   readonly name: string;
   readonly wireName: string;
   readonly documentation: Documentation;
+}
+
+/** A model that is one of some values. */
+export interface Enumeration extends Model {
+  readonly values: readonly (string | number | boolean)[];
 }
 
 /** A path value: an argument of the method, or part of the resource's scope. */
@@ -315,6 +321,10 @@ export interface Api {
   /** Whether every operation needs credentials. */
   readonly authRequired: boolean;
   readonly models: readonly Model[];
+  /** Models whose values are listed; undefined when nobody asks for them. */
+  readonly enumerations: readonly Enumeration[] | undefined;
+  /** What requests must be like; undefined when nobody asks for it. */
+  readonly requests: RequestSchemas | undefined;
   readonly resources: readonly Resource[];
   /** Undefined when nobody asks for services. */
   readonly services: Services | undefined;

@@ -8,6 +8,8 @@ export {
 } from "./client.js";
 export * from "./errors.js";
 export type * from "./models.js";
+export * from "./enumerations.js";
+export * from "./requests.js";
 export * from "./resources/system.js";
 export * from "./resources/global-admin.js";
 export * from "./resources/developer.js";

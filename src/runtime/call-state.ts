@@ -134,6 +134,7 @@ export interface Settings {
   readonly logger: Logger;
   readonly policies: readonly Policy[];
   readonly validate: Validation | undefined;
+  readonly nulls: "send" | "omit";
 }
 
 /** What a client keeps between calls. */

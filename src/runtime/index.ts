@@ -91,6 +91,11 @@ export { createFilePart } from "./serialize/file-part.js";
 export type { FilePart } from "./serialize/multipart.js";
 export { ScopedService, Service } from "./service.js";
 export type { RequestInput } from "./undocumented.js";
+export type {
+  JsonSchema,
+  OperationRequests,
+  RequestSchemas,
+} from "./validation/request-schemas.js";
 export type { CheckedCall, Issue, Validation, ValueLocation } from "./validation/validation.js";
 export { VERSION } from "./version.js";
 export { type WireValues, wireValues } from "./wire-values.js";

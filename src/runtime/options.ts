@@ -111,6 +111,11 @@ export interface CallOptions {
   readonly policies?: readonly Policy[];
   /** Checks requests before sending and answers on arrival; see `clientwright/runtime/validation`. */
   readonly validate?: Validation;
+  /**
+   * What becomes of members of a JSON or form body that are null, at any depth: `omit` leaves them out, which suits
+   * APIs that take null for a value like any other where people mean none. Default: `send`.
+   */
+  readonly nulls?: "send" | "omit";
   /** Told how much of the body has been handed to the platform. `totalBytes` is unknown for streams. */
   readonly onUploadProgress?: (progress: UploadProgress) => void;
 }
