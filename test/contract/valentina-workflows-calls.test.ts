@@ -70,7 +70,11 @@ describe("lists [workflow 13]", () => {
     await users.getNotesPage(player.id);
     await users.getNotesPage(player.id, { limit: 500 });
     const all = await users.getNotesPage(player.id, { limit: -1, offset: -5 });
-    expect(queries()).toEqual([[10, 0], [100, 0], [0, 0]]);
+    expect(queries()).toEqual([
+      [10, 0],
+      [100, 0],
+      [0, 0],
+    ]);
     // To the real server no limit means everything.
     expect([all.items.length, all.totalPages, all.currentPage]).toEqual([3, 0, 0]);
   });
@@ -293,7 +297,7 @@ describe("a call that is given up", () => {
     const call = rejection(client.developer.getMe({ signal: abort.signal }));
     await held.arrived;
     abort.abort();
-    expect(await call).toMatchObject({ name: "AbortError" });
+    expect(await call).toMatchObject({ kind: "abort" });
     held.release();
     expect((await client.developer.getMe()).username).toBe("rosa-quill");
   });
