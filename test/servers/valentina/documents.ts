@@ -51,8 +51,8 @@ export function createCollection<T extends Stamped>(stamps: Stamps): Collection<
 
   function draft(content: Content<T>, id = stamps.nextId()): T {
     const at = stamps.now();
-    // A document is its content and its stamps: nothing of T is missing.
-    return { id, date_created: at, date_modified: at, ...content } as unknown as T;
+    // A document is its stamps and its content: nothing of T is missing.
+    return { ...content, id, date_created: at, date_modified: at } as unknown as T;
   }
 
   function store(parentId: string, document: T): T {
