@@ -16,6 +16,7 @@ const benches = [
   ["Generating a 13 MB document, CPU time against openapi-typescript alone", "generate.mjs"],
   ["Checking code that uses the result", "check.mjs"],
   ["One call, against fetch and openapi-fetch", "call.mjs"],
+  ["Memory of streamed uploads and long lists, against fetch", "memory.mjs"],
   ["Size of one call in a bundle", "size.mjs"],
 ];
 let missed = 0;
