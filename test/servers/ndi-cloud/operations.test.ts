@@ -232,3 +232,41 @@ test("who may call is as documented", () => {
   );
   expect(served.toSorted()).toEqual(documented.toSorted());
 });
+
+/** The first row of each operation. */
+const firstRows = routes.flatMap((route) => {
+  const row = rows.find(([, request]) => routeOf(request) === route);
+  return row === undefined ? [] : [{ route, row }];
+});
+
+test.each([403, 429, 500, 502, 503, 504])("%i is documented for each operation", async (status) => {
+  for (const { row } of firstRows) {
+    setup.server.failNext(() => true, [{ status }]);
+    expect([row[1], (await ask(row, prism.url)).status]).toEqual([row[1], status]);
+  }
+  const departed = prism.takeViolations().filter(({ side }) => side === "response");
+  expect(departed).toEqual([]);
+});
+
+test("a token that is refused is documented wherever one is read", async () => {
+  setup.server.state.alwaysUnauthorized = true;
+  for (const { route, row } of firstRows) {
+    if (route.access === "anyone") continue;
+    const [by, request, status, body] = row;
+    const asked = await ask([by === "nobody" ? "ines" : by, request, status, body], prism.url);
+    expect([request, asked.status]).toEqual([request, 401]);
+  }
+  setup.server.state.alwaysUnauthorized = false;
+  const departed = prism.takeViolations().filter(({ side }) => side === "response");
+  expect(departed).toEqual([]);
+});
+
+test("what departs from the document is noticed", async () => {
+  await ask(["ines", "GET /datasets/published?page=0", 400], prism.url);
+  setup.server.failNext("GET /v1/users/me", [{ status: 200, body: { email: ines.email } }]);
+  await ask(["ines", "GET /users/me", 200], prism.url);
+  const [question, unknownStatus, answer] = prism.takeViolations();
+  expect(question).toMatchObject({ side: "request", location: ["query", "page"] });
+  expect(unknownStatus).toMatchObject({ side: "response", location: [] });
+  expect(answer).toMatchObject({ side: "response", code: "required" });
+});

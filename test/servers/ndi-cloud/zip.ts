@@ -42,7 +42,7 @@ function contentOf(archive: Buffer, central: number): Buffer {
 }
 
 /** An archive of these entries; names go in as they are, however bad. */
-export function writeZip(entries: readonly ZipEntry[]): Buffer {
+export function writeZip(entries: readonly ZipEntry[]): Buffer<ArrayBuffer> {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
