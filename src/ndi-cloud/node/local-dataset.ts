@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { NdiDocument } from "../../../generated/ndi-cloud/models.js";
 import { isCode } from "../../node/private-file.js";
+import { ndiIdOf } from "../document-body.js";
 import { NdiConfigError, NdiSyncError } from "../errors.js";
 import { type DatasetLink, linkDocument, linkOf } from "./dataset-link.js";
 import { type FolderLock, lockFolder } from "./folder-lock.js";
@@ -85,10 +86,16 @@ export class LocalDataset {
    * @throws {NdiSyncError} when documents name more than one.
    */
   async link(): Promise<DatasetLink | undefined> {
-    const links: DatasetLink[] = [];
+    const { datasetId, organizationId } = (await this.findLink()) ?? {};
+    return datasetId === undefined ? undefined : { datasetId, organizationId };
+  }
+
+  /** The same, with the document that says it. */
+  async findLink(): Promise<FolderLink | undefined> {
+    const links: FolderLink[] = [];
     for await (const document of this.documents.walk()) {
       const link = linkOf(document);
-      if (link !== undefined) links.push(link);
+      if (link !== undefined) links.push({ ...link, documentId: ndiIdOf(document) ?? "" });
     }
     if (links.length <= 1) return links[0];
     const message = `${this.path} has ${links.length} dataset_remote documents; one must be left`;
@@ -130,6 +137,11 @@ export class LocalDataset {
   get #indexPath(): string {
     return join(this.statePath, "index.json");
   }
+}
+
+/** The dataset of the server that a folder belongs to, and the NDI id of the document that says it. */
+export interface FolderLink extends DatasetLink {
+  readonly documentId: string;
 }
 
 /** Does something while this process has the folder. */

@@ -56,11 +56,12 @@ export class LocalDocuments {
   /**
    * Writes a document, in place of the one with the same `base.id`.
    *
-   * @throws {NdiValidationError} for a document without `base.id`.
+   * @param otherId Id of a document that has no `base.id`.
+   * @throws {NdiValidationError} for a document without any.
    */
-  async put(document: object): Promise<string> {
+  async put(document: object, otherId?: string): Promise<string> {
     const body = bareDocument(document);
-    const ndiId = ndiIdOf({ base: body.base });
+    const ndiId = ndiIdOf({ base: body.base }) ?? otherId;
     if (ndiId === undefined) throw new NdiValidationError("The document has no base.id");
     const text = JSON.stringify(dehydrateNonFinite(body), null, 2);
     await writeTextFile(join(this.#folder, nameOf(ndiId)), `${text}\n`);

@@ -17,16 +17,17 @@ export interface LocalFile {
 
 /** Files in a folder. */
 export class LocalFiles {
-  readonly #folder: string;
+  /** Path of the folder. */
+  readonly folder: string;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   /** Where the bytes of a file are, or would be. [NDI-174] */
   path(uid: string): string {
     if (uid === "") throw new NdiValidationError("The uid of a file must not be empty");
-    return join(this.#folder, fileNameOf(uid));
+    return join(this.folder, fileNameOf(uid));
   }
 
   async has(uid: string): Promise<boolean> {
@@ -60,7 +61,7 @@ export class LocalFiles {
    * @param uid Default: made from the bytes, so that the same file gets the same uid.
    */
   async add(source: string, uid?: string): Promise<LocalFile> {
-    await mkdir(this.#folder, { recursive: true });
+    await mkdir(this.folder, { recursive: true });
     const name = uid ?? (await digestOf(source));
     const path = this.path(name);
     const draft = `${path}.${process.pid}${draftSuffix}`;
@@ -77,12 +78,12 @@ export class LocalFiles {
   /** Takes away what a run left that was killed while it wrote. */
   async sweep(): Promise<void> {
     const drafts = (await this.#names()).filter((name) => name.endsWith(draftSuffix));
-    for (const draft of drafts) await rm(join(this.#folder, draft), { force: true });
+    for (const draft of drafts) await rm(join(this.folder, draft), { force: true });
   }
 
   async #names(): Promise<string[]> {
     try {
-      return (await readdir(this.#folder)).sort();
+      return (await readdir(this.folder)).sort();
     } catch (error) {
       if (isCode(error, "ENOENT")) return [];
       throw error;
