@@ -68,7 +68,8 @@ export const createFakeCloud = async (): Promise<FakeCloud> => {
     count += 1;
     return count.toString(16).padStart(24, "0");
   };
-  const grant = (key: string): string => `${storage}/${key}?X-Signature=secret-${nextId()}`;
+  const grant = (key: string): string =>
+    `${storage}/${encodeURIComponent(key)}?X-Signature=secret-${nextId()}`;
 
   const unpackDocuments = async (bytes: Uint8Array): Promise<void> => {
     const path = join(folder, `${nextId()}.zip`);
@@ -195,7 +196,9 @@ export const createFakeCloud = async (): Promise<FakeCloud> => {
         const request = new Request(input, { ...init, ...(init?.body && { duplex: "half" }) });
         const url = new URL(request.url);
         const isStorage = url.origin === storage;
-        const path = isStorage ? url.pathname.slice(1) : url.pathname.slice("/v1".length);
+        const path = isStorage
+          ? decodeURIComponent(url.pathname.slice(1))
+          : url.pathname.slice("/v1".length);
         const line = `${request.method} ${isStorage ? "storage/" : ""}${path}`;
         const seen = { line, url: request.url, headers: request.headers };
         cloud.requests.push(seen);
@@ -204,8 +207,8 @@ export const createFakeCloud = async (): Promise<FakeCloud> => {
         if (answer) return answer;
         request.signal.throwIfAborted();
         if (isStorage && request.method === "PUT")
-          return await put(decodeURIComponent(path), new Uint8Array(await request.arrayBuffer()));
-        if (isStorage) return await get(decodeURIComponent(path));
+          return await put(path, new Uint8Array(await request.arrayBuffer()));
+        if (isStorage) return await get(path);
         const text = await request.text();
         return await handle(
           request.method,
