@@ -37,7 +37,11 @@ export function pageQuery({ page = 1, pageSize }: PageOptions, usualSize: number
 }
 
 /** @throws {NdiValidationError} unless `value` is a whole number from 1 to `largest`. */
-export function checkCount(name: string, value: number, largest = Number.MAX_SAFE_INTEGER): void {
+export function checkCount(
+  name: string,
+  value: number,
+  largest: number = Number.MAX_SAFE_INTEGER,
+): void {
   if (Number.isInteger(value) && value >= 1 && value <= largest) return;
   const upTo = largest === Number.MAX_SAFE_INTEGER ? "up" : `to ${largest}`;
   throw mistake(`${name} must be a whole number from 1 ${upTo}`);

@@ -1,10 +1,5 @@
 /** Remembers the answers behind promises, so that a call that takes several requests can be asked for its last one. */
-import {
-  ApiPromise,
-  type Caller,
-  type PagedOperation,
-  type PagePromise,
-} from "../runtime/index.js";
+import { ApiPromise, type Caller } from "../runtime/index.js";
 
 /** A call that can be asked for its answer, whatever its types are. */
 interface Answering {

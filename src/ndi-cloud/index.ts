@@ -38,17 +38,17 @@ export type { PageOptions } from "./checks.js";
 export { NdiCloudClient, type NdiCloudGroups } from "./client.js";
 export { ComputeGroup, type ComputeResult, type ComputeWaitOptions } from "./compute.js";
 export type { OrganizationChoice } from "./context.js";
+export type { DatasetChoice, DatasetListOptions } from "./dataset-lists.js";
 export { type DatasetUrlOptions, datasetUrl } from "./dataset-url.js";
 export {
   type CreateDatasetOptions,
-  type DatasetChoice,
-  type DatasetListOptions,
   DatasetsGroup,
   type FieldOptions,
 } from "./datasets.js";
 export type { DeleteOptions } from "./deletion.js";
 export { bareDocument, contributorOrcid, documentBody, ndiIdOf } from "./document-body.js";
-export { DocumentsGroup, type DocumentWalkOptions } from "./documents.js";
+export type { DocumentWalkOptions } from "./document-lists.js";
+export { DocumentsGroup } from "./documents.js";
 export type { DuplicateGroup, DuplicateOptions, Duplicates } from "./duplicates.js";
 export {
   type Environment,

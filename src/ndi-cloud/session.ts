@@ -7,7 +7,7 @@ import {
   type TokenProvider,
   withHiddenMembers,
 } from "../auth/index.js";
-import type { AuthError, AuthProvider, Clock, Logger, SecretValue } from "../runtime/index.js";
+import type { AuthProvider, Clock, Logger, SecretValue } from "../runtime/index.js";
 import { type Environment, type NdiCredentials, writeEnvironmentLogin } from "./environment.js";
 import { NdiAuthError } from "./errors.js";
 import { grantOfLogin, grantOfToken, type LoginAnswer } from "./grants.js";
