@@ -290,6 +290,7 @@ describe("downloading a dataset", () => {
       expect(await rejection(first)).toMatchObject({ kind: "abort" });
       expect((await filesBelow(outputPath)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
       cloud.fault = undefined;
+      const written = (await filesBelow(outputPath)).filter((name) => name.includes("/documents/"));
       const done = new Set(cloud.lines("GET storage/file/").slice(0, -1));
       const before = cloud.requests.length;
       const dataset = await downloadDataset(cloud.client, datasetId, { ...options, outputPath });
@@ -297,6 +298,10 @@ describe("downloading a dataset", () => {
       expect(await filesBelow(outputPath)).toHaveLength(expected);
       const again = cloud.requests.slice(before).filter(({ line }) => done.has(line));
       expect(again).toEqual([]);
+      const archives = cloud.requests
+        .slice(before)
+        .filter(({ line }) => /bulk-download$/.test(line));
+      expect(archives).toHaveLength(Math.max(0, Math.ceil((10 - written.length) / 3)));
     }
   });
 

@@ -272,14 +272,17 @@ describe("sync", () => {
     "%s goes on where it was stopped: at any request, nothing is lost and nothing doubled",
     async (mode) => {
       const complete = await sides();
+      complete.cloud.unpackingLooks = 3;
       await complete.run(mode, { syncFiles: true });
       const count = complete.cloud.requests.length;
       for (let at = 2; at <= count; at += 1) {
         const given = await sides();
         const stop = new AbortController();
-        given.cloud.unpackingLooks = 1;
+        given.cloud.unpackingLooks = 3;
         given.cloud.fault = () => {
-          if (given.cloud.requests.length === at) stop.abort();
+          if (given.cloud.requests.length !== at) return undefined;
+          stop.abort();
+          given.cloud.unpackingLooks = 1;
           return undefined;
         };
         const { signal } = stop;
