@@ -1,6 +1,7 @@
 /** Makes the state of a call, which also settles it. */
 import { Abort } from "./abort.js";
 import type { Call, CallErrorInit, ClientCore, Plan, Settings, WireRequest } from "./call-state.js";
+import { aboutRequest } from "./errors/about-request.js";
 import { adoptError } from "./errors/adopt-error.js";
 import { addCaller } from "./errors/caller-frames.js";
 import { ClientwrightError } from "./errors/clientwright-error.js";
@@ -8,7 +9,6 @@ import type { Attempt } from "./errors/error-init.js";
 import type { Operation, OperationArguments } from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { planOf } from "./plan.js";
-import { secretsOf } from "./policies/secrets.js";
 import { withoutNulls } from "./serialize/without-nulls.js";
 import { callSettings } from "./settings.js";
 
@@ -145,9 +145,7 @@ export class CallState implements Call {
     return this.core.errors.create(`${method} ${path}${status}${name}: ${about}`, {
       answerStatus,
       ...init,
-      operation: { id, method, path },
-      attempts: this.attempts,
-      secrets: secretsOf(this.sent),
+      ...aboutRequest(this),
     });
   }
 

@@ -34,6 +34,7 @@ export { NotFoundError } from "./errors/not-found-error.js";
 export { ParseError } from "./errors/parse-error.js";
 export { PermissionError } from "./errors/permission-error.js";
 export { RateLimitError } from "./errors/rate-limit-error.js";
+export { reasonPhrases } from "./errors/reason-phrases.js";
 export { RequestValidationError } from "./errors/request-validation-error.js";
 export { runtimeErrors } from "./errors/runtime-errors.js";
 export { ServerError } from "./errors/server-error.js";

@@ -4,13 +4,13 @@ import {
   type ErrorFamily,
   type ErrorInit,
   ParseError,
+  reasonPhrases,
   retryAfterMs,
   summaryOf,
   TimeoutError,
 } from "../runtime/index.js";
 import { readErrorBody } from "./error-body.js";
 import { AuthError, type AuthErrorInit } from "./errors.js";
-import { reasonPhrases } from "./reason-phrases.js";
 
 /** Message of every call that fails because somebody must log in (again). [RA-125] */
 export const loginAgain = "Authentication failed. Please log in again.";

@@ -1,8 +1,8 @@
 /** Sees to it that what a call rejects with belongs to its API's family. */
 import type { Call } from "../call-state.js";
 import { scrub } from "../log/redact.js";
-import { secretsOf } from "../policies/secrets.js";
 import { UnsendableError } from "../serialize/unsendable.js";
+import { aboutRequest } from "./about-request.js";
 import { ClientwrightError } from "./clientwright-error.js";
 import type { ErrorInit } from "./error-init.js";
 
@@ -18,10 +18,10 @@ export function adoptError(call: Call, error: unknown): unknown {
 
 /** The same error as one of the call: of its family, with its attempts and without its secrets. */
 export function remakeError(call: Call, error: ClientwrightError): ClientwrightError {
-  const { id, method, path } = call.operation;
-  const secrets = [...secretsOf(call.sent), ...(error.init.secrets ?? [])];
+  const about = aboutRequest(call);
+  const secrets = [...(about.secrets ?? []), ...(error.init.secrets ?? [])];
   const init: ErrorInit = {
-    operation: { id, method, path },
+    ...about,
     ...error.init,
     attempts: call.attempts,
     secrets,

@@ -11,6 +11,7 @@ const hidden: ReadonlySet<string> = new Set([
   "details",
   "headers",
   "text",
+  "url",
 ]);
 
 /**
@@ -29,6 +30,8 @@ export class ClientwrightError extends Error {
   declare readonly body: unknown;
   declare readonly headers: Headers | undefined;
   declare readonly requestId: string | undefined;
+  /** Address that was asked, secrets taken out; undefined when nothing was sent. Values of parameters are in it. */
+  declare readonly url: string | undefined;
   declare readonly operation: ErrorOperation | undefined;
   /** Every attempt that was made, in order. */
   declare readonly attempts: readonly Attempt[];

@@ -52,6 +52,8 @@ export interface ErrorInit {
   readonly body?: unknown;
   readonly headers?: Headers;
   readonly requestId?: string | undefined;
+  /** Address that was asked, secrets taken out. It may hold values of parameters. */
+  readonly url?: string | undefined;
   /** Wait that the server asked for, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly retryAt?: Date | undefined;
