@@ -1,6 +1,17 @@
 /** The Node room of NDI Cloud: dataset folders, and the workflows that read and write them. */
 export type { RetryChoices } from "./attempts.js";
+export { createDoiBatchXml, type Depositor, type DoiBatch } from "./crossref-xml.js";
 export { createNdiId, type DatasetLink } from "./dataset-link.js";
+export {
+  type CrossrefOptions,
+  checkDoiSubmission,
+  createNewDoi,
+  type DoiRegistration,
+  type DoiSubmission,
+  isNdiDoi,
+  type RegisterDoiOptions,
+  registerDatasetDoi,
+} from "./doi.js";
 export {
   type DownloadDatasetOptions,
   type DownloadMode,
