@@ -268,7 +268,7 @@ describe("many documents", () => {
     },
   );
 
-  it("have addresses for archives, both ways [NDI-140, NDI-141]", async () => {
+  it("have addresses for archives, both ways", async () => {
     const { client, fetch, sent } = givenAda([
       { json: { url: "https://bucket.test/up" } },
       { json: { uploadUrl: "https://bucket.test/down" } },
