@@ -4127,6 +4127,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["EnvelopedInternalError"];
@@ -4170,6 +4171,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4205,6 +4207,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["ClientNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["EnvelopedInternalError"];
@@ -4254,6 +4257,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4289,6 +4293,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["ClientNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["EnvelopedInternalError"];
@@ -4316,6 +4321,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             429: components["responses"]["TooManyRequests"];
         };
@@ -4342,6 +4348,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             429: components["responses"]["TooManyRequests"];
         };
@@ -4385,6 +4392,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4425,6 +4433,7 @@ export interface operations {
             };
             400: components["responses"]["NotJson"];
             401: components["responses"]["WrongCode"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4460,6 +4469,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             429: components["responses"]["TooManyRequests"];
         };
@@ -4492,6 +4502,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             429: components["responses"]["TooManyRequests"];
         };
@@ -4523,6 +4534,7 @@ export interface operations {
             };
             400: components["responses"]["NotJson"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4563,6 +4575,7 @@ export interface operations {
             };
             400: components["responses"]["NotJson"];
             401: components["responses"]["WrongCode"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4592,6 +4605,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             429: components["responses"]["TooManyRequests"];
         };
@@ -4623,6 +4637,7 @@ export interface operations {
             };
             400: components["responses"]["NotJson"];
             401: components["responses"]["WrongCode"];
+            403: components["responses"]["Inactive"];
             404: components["responses"]["NotRouted"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -56,9 +56,9 @@ export function resolveOptions(options: AuthClientOptions): ResolvedOptions {
     // Looked up per call, as the runtime does it: a global that is replaced later is used.
     fetch: transport?.fetch ?? others.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     runtime: {
-      timeoutMs: 10_000,
       ...others,
       ...{ baseUrl, clock, logger, headers: ownHeaders },
+      timeoutMs: others.timeoutMs ?? 10_000,
       retry: retryOptions(maxRetries, retry),
     },
     scoped: { ...shared, ...(transport && { fetch: transport.fetch }) },

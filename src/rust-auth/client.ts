@@ -35,7 +35,6 @@ import {
 } from "./quiet-operations.js";
 import { inputOf } from "./session.js";
 import { requestTokens, SessionClient } from "./session-client.js";
-import { unquoted } from "./unquoted.js";
 
 /**
  * A client of one Rust Auth Service, for one user at a time. It keeps the tokens of a login, sends them with every call
@@ -81,7 +80,7 @@ export class AuthClient extends SessionClient {
     const { email, password, firstName, lastName, metadata } = account;
     const names = { first_name: firstName, last_name: lastName };
     const body = { email, password, ...names, ...(metadata && { metadata }) };
-    return await this.#signIn(this.call(register, { body }, options), password);
+    return await this.#signIn(this.call(register, { body }, options));
   }
 
   /**
@@ -91,11 +90,11 @@ export class AuthClient extends SessionClient {
    * account is locked.
    */
   async login(email: string, password: string, options?: CallOptions): Promise<AuthResponse> {
-    return await this.#signIn(this.call(login, { body: { email, password } }, options), password);
+    return await this.#signIn(this.call(login, { body: { email, password } }, options));
   }
 
-  async #signIn(call: Promise<WireAuthResponse>, password: string): Promise<AuthResponse> {
-    const answer = await unquoted(call, [password]);
+  async #signIn(call: Promise<WireAuthResponse>): Promise<AuthResponse> {
+    const answer = await call;
     await this.session.begin(inputOf(answer));
     return toAuthResponse(answer);
   }
@@ -158,8 +157,7 @@ export class AuthClient extends SessionClient {
     options?: CallOptions,
   ): Promise<void> {
     const body = { current_password: currentPassword, new_password: newPassword };
-    const call = this.call(quietChangePassword, { body }, options);
-    await unquoted(call, [currentPassword, newPassword]);
+    await this.call(quietChangePassword, { body }, options);
   }
 
   /** Has a link to set a new password mailed, if there is such an account: nobody is told. [RA-082] */
@@ -174,7 +172,7 @@ export class AuthClient extends SessionClient {
    */
   async resetPassword(token: string, newPassword: string, options?: CallOptions): Promise<void> {
     const body = { token, new_password: newPassword };
-    await unquoted(this.call(quietResetPassword, { body }, options), [token, newPassword]);
+    await this.call(quietResetPassword, { body }, options);
   }
 
   /**
@@ -183,7 +181,7 @@ export class AuthClient extends SessionClient {
    * @throws {AuthError} 400 when the token is unknown, used or over.
    */
   async verifyEmail(token: string, options?: CallOptions): Promise<void> {
-    await unquoted(this.call(quietVerifyEmail, { body: { token } }, options), [token]);
+    await this.call(quietVerifyEmail, { body: { token } }, options);
   }
 
   /**

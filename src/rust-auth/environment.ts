@@ -21,10 +21,10 @@ export function optionsFrom(
 ): AuthClientOptions {
   const { AUTH_SERVICE_URL, AUTH_TIMEOUT = "10", AUTH_VERIFY_SSL = "true" } = environment;
   return {
-    baseUrl: AUTH_SERVICE_URL ?? defaultBaseUrl,
-    ...(explicit.timeoutMs === undefined && { timeoutMs: millisecondsOf(AUTH_TIMEOUT) }),
-    verifySsl: AUTH_VERIFY_SSL.toLowerCase() === "true",
     ...explicit,
+    baseUrl: explicit.baseUrl ?? AUTH_SERVICE_URL ?? defaultBaseUrl,
+    timeoutMs: explicit.timeoutMs ?? millisecondsOf(AUTH_TIMEOUT),
+    verifySsl: explicit.verifySsl ?? AUTH_VERIFY_SSL.toLowerCase() === "true",
   };
 }
 

@@ -8,11 +8,9 @@ import {
 } from "../../generated/rust-auth/resources/auth.js";
 import type { Operation } from "../runtime/index.js";
 
-/** The type of an operation without its answer. */
-type Quiet<Loud> =
-  Loud extends Operation<infer Args, infer _Answer, infer Errors>
-    ? Operation<Args, void, Errors>
-    : never;
+/** An operation without its answer. */
+type Quiet<Of> =
+  Of extends Operation<infer Args, unknown, infer Errors> ? Operation<Args, void, Errors> : never;
 
 /** The same operation without its answer. */
 function quiet<Args, Errors>({

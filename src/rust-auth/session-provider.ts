@@ -54,7 +54,7 @@ async function attempt<T>(task: () => T | Promise<T>): Promise<T> {
 
 /**
  * A renewal that was refused, or that a logout overtook, as the sentence that everybody gets; other failures as they
- * are.
+ * are: no connection, 5xx, and the statuses that speak of the moment only (408, 425, 429).
  *
  * @throws {AuthError} always.
  */

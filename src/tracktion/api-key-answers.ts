@@ -1,6 +1,6 @@
 /** Maps API keys as the server writes them to the documented form; knows nothing of transport. */
 import { withHiddenMembers } from "../auth/index.js";
-import { isRecord, type JsonRecord } from "./records.js";
+import { isRecord, type JsonRecord } from "../runtime/index.js";
 
 /** Names of the server for documented members. */
 const renamed = { key_id: "id", api_key: "key", last_used_at: "last_used" } as const;

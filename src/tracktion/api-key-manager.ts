@@ -17,12 +17,11 @@ import {
   revokeApiKey,
   rotateApiKey,
 } from "../../generated/tracktion/resources/developer-keys.js";
-import type { ApiPromise, CallOptions } from "../runtime/index.js";
+import { type ApiPromise, type CallOptions, withoutEmptyFields } from "../runtime/index.js";
 import { tokenCredentials } from "./credentials.js";
 import { wireDate } from "./dates.js";
 import { TracktionHttpClient } from "./http-client.js";
 import type { ApiKeyManagerOptions } from "./options.js";
-import { withoutEmptyFields } from "./records.js";
 
 /** What a key may do; others may occur. */
 export type Permission = "read" | "write" | "admin" | (string & {});

@@ -1,6 +1,7 @@
 /** Failures that come with status 200. */
+import { isRecord, type JsonRecord } from "../runtime/index.js";
 import { TracktionApiError } from "./errors.js";
-import { isRecord, type JsonRecord, textOf } from "./records.js";
+import { wordsOf } from "./records.js";
 
 /**
  * The same answer, if it reports no failure. Some operations answer 200 with `success: false` or `status: "error"`;
@@ -13,12 +14,12 @@ export function assertSuccess<T>(answer: T): T {
   if (answer.success !== false && answer.status !== "error") return answer;
   throw new TracktionApiError(reasonOf(answer) ?? "The operation was not successful", {
     status: 200,
-    code: textOf(answer.error_code),
+    code: wordsOf(answer.error_code),
     body: answer,
   });
 }
 
 function reasonOf({ error, message, errors }: JsonRecord): string | undefined {
   const listed = Array.isArray(errors) ? errors.map(String).join("; ") : undefined;
-  return textOf(error) ?? textOf(message) ?? textOf(listed);
+  return wordsOf(error) ?? wordsOf(message) ?? wordsOf(listed);
 }

@@ -28,7 +28,12 @@ import {
 } from "../../generated/tracktion/resources/user.js";
 import { getUserProfileById } from "../../generated/tracktion/resources/users.js";
 import { createWebhook, testWebhook } from "../../generated/tracktion/resources/webhooks.js";
-import type { ApiPromise, CallOptions, PagePromise } from "../runtime/index.js";
+import {
+  type ApiPromise,
+  type CallOptions,
+  type PagePromise,
+  withoutEmptyFields,
+} from "../runtime/index.js";
 import { BpmResource } from "./bpm.js";
 import type { Credentials } from "./client-options.js";
 import { wireDate } from "./dates.js";
@@ -37,7 +42,6 @@ import { TracktionHttpClient } from "./http-client.js";
 import { type JobWaitOptions, type TracklistJob, waitForTracklistJob } from "./jobs.js";
 import type { BaseClientOptions } from "./options.js";
 import { type RateLimitState, readRateLimit } from "./rate-limit.js";
-import { withoutEmptyFields } from "./records.js";
 import { createSearchCache, type SearchCache, type SearchOptions, searchKey } from "./search.js";
 
 /** A search whose failure is no error. */

@@ -16,8 +16,12 @@ import {
   getBpmHealth,
   getCachedBpm,
 } from "../../generated/tracktion/resources/bpm.js";
-import type { ApiPromise, Caller, CallOptions } from "../runtime/index.js";
-import { withoutEmptyFields } from "./records.js";
+import {
+  type ApiPromise,
+  type Caller,
+  type CallOptions,
+  withoutEmptyFields,
+} from "../runtime/index.js";
 
 /** How to look for the tempo; the server has a default for everything. */
 export interface BpmOptions {

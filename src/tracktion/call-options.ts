@@ -40,11 +40,11 @@ export function namesAuthorization(headers: HeaderValues | undefined): boolean {
   return Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "authorization");
 }
 
+/** A signal of the call's own: listeners of many calls at once would pile up on the shared one. */
 function joined(
   own: AbortSignal | undefined,
   shared: AbortSignal | undefined,
 ): AbortSignal | undefined {
-  return own !== undefined && shared !== undefined
-    ? AbortSignal.any([own, shared])
-    : (own ?? shared);
+  if (shared === undefined) return own;
+  return AbortSignal.any(own === undefined ? [shared] : [own, shared]);
 }

@@ -1,7 +1,8 @@
 /** The configuration file of the guide, as values; knows no files. */
+
+import { isRecord } from "../runtime/index.js";
 import { defaultBaseUrl } from "./base-url.js";
 import { tracktionErrors } from "./error-family.js";
-import { isRecord } from "./records.js";
 
 /** Where the file is unless said otherwise: in the current folder. */
 export const defaultConfigPath = "tracktion_config.json";

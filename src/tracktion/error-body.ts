@@ -1,5 +1,6 @@
 /** What an error body says, whichever of the server's five forms it has; knows no error classes. */
-import { isRecord, type JsonRecord, recordOf, textOf } from "./records.js";
+import { isRecord, type JsonRecord } from "../runtime/index.js";
+import { recordOf, wordsOf } from "./records.js";
 
 /** One value of the request that the server could not accept. */
 export interface FieldError {
@@ -33,15 +34,15 @@ export function readErrorBody(body: unknown): ErrorContent {
   const fieldErrors = fieldErrorsOf(flat.detail) ?? fieldErrorsOf(error.details);
   return {
     code:
-      textOf(flat.error) ??
-      textOf(error.code) ??
-      textOf(flat.error_code) ??
-      textOf(detail.error_code),
+      wordsOf(flat.error) ??
+      wordsOf(error.code) ??
+      wordsOf(flat.error_code) ??
+      wordsOf(detail.error_code),
     message:
-      textOf(flat.message) ??
-      textOf(error.message) ??
-      textOf(flat.detail) ??
-      textOf(detail.error_message) ??
+      wordsOf(flat.message) ??
+      wordsOf(error.message) ??
+      wordsOf(flat.detail) ??
+      wordsOf(detail.error_message) ??
       joined(fieldErrors),
     requiredScopes: scopesOf(flat.required_scopes),
     retryAfter: secondsOf(flat.retry_after) ?? secondsOf(detail.retry_after),
@@ -55,10 +56,10 @@ export function readErrorBody(body: unknown): ErrorContent {
 function fieldErrorsOf(list: unknown): readonly FieldError[] | undefined {
   if (!Array.isArray(list)) return undefined;
   const found = list.filter(isRecord).map((entry) => {
-    const type = textOf(entry.type);
+    const type = wordsOf(entry.type);
     return {
-      field: textOf(entry.field) ?? locationOf(entry),
-      message: textOf(entry.msg) ?? textOf(entry.message) ?? "",
+      field: wordsOf(entry.field) ?? locationOf(entry),
+      message: wordsOf(entry.msg) ?? wordsOf(entry.message) ?? "",
       ...(type !== undefined && { type }),
     };
   });
@@ -71,7 +72,7 @@ function locationOf({ loc }: JsonRecord): string {
 
 function joined(fieldErrors: readonly FieldError[] | undefined): string | undefined {
   const messages = fieldErrors?.map(({ message }) => message).filter((text) => text !== "");
-  return textOf(messages?.join("; "));
+  return wordsOf(messages?.join("; "));
 }
 
 function scopesOf(value: unknown): readonly string[] | undefined {
@@ -87,5 +88,5 @@ function secondsOf(value: unknown): number | undefined {
 }
 
 function idOf({ request_id, correlation_id }: JsonRecord): string | undefined {
-  return textOf(request_id) ?? textOf(correlation_id);
+  return wordsOf(request_id) ?? wordsOf(correlation_id);
 }

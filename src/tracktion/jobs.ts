@@ -3,10 +3,10 @@ import {
   type CallOptions,
   ClientwrightError,
   type Clock,
+  isRecord,
   type RequestInput,
 } from "../runtime/index.js";
 import { RateLimitError, TracktionApiError, TracktionTimeoutError } from "./errors.js";
-import { isRecord } from "./records.js";
 
 /** How long and how often to ask. */
 export interface JobWaitOptions extends Omit<CallOptions, "timeoutMs" | "deadlineMs"> {

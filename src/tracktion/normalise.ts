@@ -1,9 +1,8 @@
 /** Turns what servers really answer into the documented models: the client's `normalise` option. */
 import { withHiddenMembers } from "../auth/index.js";
-import type { ClientOptions } from "../runtime/index.js";
+import { type ClientOptions, isRecord, type JsonRecord } from "../runtime/index.js";
 import { toApiKeyList, toNewApiKey } from "./api-key-answers.js";
 import { tracktionErrors } from "./error-family.js";
-import { isRecord, type JsonRecord } from "./records.js";
 
 /** Makes a model of an answer; undefined when it is none. */
 type Mapping = (body: unknown) => unknown;

@@ -1,11 +1,10 @@
 /** The client that waits when it is asked to. */
 import type { Track } from "../../generated/tracktion/models.js";
 import { searchTracks } from "../../generated/tracktion/resources/search.js";
-import type { CallOptions } from "../runtime/index.js";
+import { type CallOptions, withoutEmptyFields } from "../runtime/index.js";
 import { type BatchSearchResult, searchInTurn } from "./batch-search.js";
 import { TracktionClient } from "./client.js";
 import type { RobustClientOptions } from "./options.js";
-import { withoutEmptyFields } from "./records.js";
 import { type RetryBackoffOptions, type RetryNotice, retryWithBackoff } from "./retry.js";
 import type { SearchOptions } from "./search.js";
 

@@ -1,6 +1,6 @@
 /** Calls from the server to your own. */
 import type { WebhookPayload } from "../../generated/tracktion/models.js";
-import { isRecord } from "./records.js";
+import { isRecord } from "../runtime/index.js";
 
 /** The parsed body of such a call, with `bpm` where the server wrote `bmp`. It is not checked in any other way. */
 export function readWebhookPayload(body: WebhookPayload): WebhookPayload {

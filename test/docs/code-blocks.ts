@@ -95,7 +95,9 @@ export function typeErrorsOf(scripts: readonly Script[]): string[] {
     root,
   );
   const files = scripts.map((script) => fileOf(script, script.code));
-  const program = ts.createProgram(files, options);
+  // Types of Node are found from the repository, wherever the test has gone to.
+  const host = { ...ts.createCompilerHost(options), getCurrentDirectory: () => root };
+  const program = ts.createProgram(files, options, host);
   const found = files.flatMap((file) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(file))
@@ -112,7 +114,10 @@ export function typeErrorsOf(scripts: readonly Script[]): string[] {
 /** What a script printed, stdout and stderr together. */
 export type Printed = readonly string[];
 
-/** Runs a script with the given URLs in place of the page's, and gives back what it printed. */
+/**
+ * Runs a script with the given URLs in place of the page's, and gives back what it printed. Requests for a page's URL
+ * that the script does not name, such as a client's default, go to the given one as well.
+ */
 export async function runScript(
   script: Script,
   origins: Readonly<Record<string, string>>,
@@ -122,9 +127,11 @@ export async function runScript(
     code = code.replaceAll(documented, real);
   const printed: string[] = [];
   const keep = (...values: unknown[]): void => void printed.push(values.map(String).join(" "));
+  const fetch = redirectingFetch(origins);
   const spies = [
     vi.spyOn(console, "log").mockImplementation(keep),
     vi.spyOn(console, "error").mockImplementation(keep),
+    vi.spyOn(globalThis, "fetch").mockImplementation(fetch),
   ];
   const file = fileOf(script, code);
   try {
@@ -134,6 +141,17 @@ export async function runScript(
     for (const spy of spies) spy.mockRestore();
   }
   return printed;
+}
+
+/** The platform's `fetch`, with documented origins replaced by real ones. */
+export function redirectingFetch(origins: Readonly<Record<string, string>>): typeof fetch {
+  const { fetch } = globalThis;
+  return async (input, init) => {
+    const { origin, pathname, search } = new URL(input instanceof Request ? input.url : input);
+    const real = origins[origin];
+    if (real === undefined) return fetch(input, init);
+    return fetch(new Request(`${real}${pathname}${search}`, new Request(input, init)));
+  };
 }
 
 let jiti: Jiti | undefined;

@@ -8,9 +8,9 @@ import {
   startNeuroGraphServer,
 } from "../servers/neurograph/index.js";
 import { addToken } from "../servers/neurograph/token-store.js";
-import type { ScriptedAnswer } from "../servers/support/scripted-answers.js";
 import { root } from "./code-blocks.js";
 import type { DocumentedServer } from "./describe-pages.js";
+import { failNext } from "./fail-next.js";
 
 const pem = (name: string): Buffer => readFileSync(join(root, "test/node/fixtures", name));
 
@@ -63,13 +63,4 @@ function addDocumentedThings({ state }: NeuroGraphServer): void {
     lastUsedAt: null,
     isActive: true,
   });
-}
-
-/** `POST /api/v1/tokens answers 429`, or `... delays 2000`. */
-function failNext(server: NeuroGraphServer, script: string): void {
-  const [, match = "", verb, number] = /^(\S+ \S+) (answers|delays) (\d+)$/.exec(script) ?? [];
-  if (verb === undefined) throw new Error(`not a script: ${script}`);
-  const value = Number(number);
-  const answer: ScriptedAnswer = verb === "answers" ? { status: value } : { delayMs: value };
-  server.failNext(match, [answer]);
 }

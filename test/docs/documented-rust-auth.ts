@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../rust-auth/cli/run.js";
 import { type RustAuthServer, startRustAuthServer } from "../servers/rust-auth/index.js";
-import type { ScriptedAnswer } from "../servers/support/scripted-answers.js";
 import type { Run, Surroundings } from "../support/run-command.js";
 import { selfSigned } from "../support/self-signed.js";
 import type { DocumentedServer } from "./describe-pages.js";
+import { failNext } from "./fail-next.js";
 
 /** One service behind plain HTTP and one behind TLS, where the guide's proxy mounts them. */
 export interface DocumentedRustAuth extends DocumentedServer {
@@ -62,13 +62,4 @@ function addDocumentedThings({ state }: RustAuthServer): void {
   // Pages cannot read mails: every mail to her has the token that they show.
   Object.defineProperty(mara, "reset", { get: () => reset, set: () => {} });
   mara.verification = { token: "0f6c2b7e-5c55-4b0a-9a4f-2f3b1c7d8e90", expiresAt };
-}
-
-/** `POST /api/auth/login answers 429`, or `... delays 2000`. */
-function failNext(server: RustAuthServer, script: string): void {
-  const [, match = "", verb, number] = /^(\S+ \S+) (answers|delays) (\d+)$/.exec(script) ?? [];
-  if (verb === undefined) throw new Error(`not a script: ${script}`);
-  const value = Number(number);
-  const answer: ScriptedAnswer = verb === "answers" ? { status: value } : { delayMs: value };
-  server.failNext(match, [answer]);
 }

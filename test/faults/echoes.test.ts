@@ -126,6 +126,22 @@ describe("what a hostile server echoes", () => {
     expect(printed(error)).not.toContain(secret);
   });
 
+  it("is hidden in what an API's errors know besides, however deep", () => {
+    const retryAt = new Date(0);
+    const places = [{ field: secret, [secret]: ["fine", secret], count: 1, none: null }];
+    const init = { kind: "answer", status: 400, retryAt, secrets: [secret], places } as const;
+    const error = runtimeErrors.create("refused", init);
+    expect(printed(error)).not.toContain(secret);
+    const [place] = (error as unknown as { places: object[] }).places;
+    expect(place).toEqual({
+      field: "[redacted]",
+      "[redacted]": ["fine", "[redacted]"],
+      count: 1,
+      none: null,
+    });
+    expect(error.retryAt).toBe(retryAt);
+  });
+
   it("is hidden in errors that a policy takes from another family", async () => {
     const leak: Policy = (request) => {
       const message = `failed with ${request.headers.get("authorization")}`;

@@ -141,6 +141,16 @@ describe("a renewal that fails for now", () => {
     },
   );
 
+  it("ahead of the end of a token is that failure too, and is tried anew by the next call", async () => {
+    const all = await givenLogin({ accessTokenSeconds: 1000 });
+    all.clock.advance(700_000);
+    all.server.failNext(refresh, Array(4).fill({ status: 503 }));
+    expect((await rejection(all.client.getCurrentUser())).statusCode).toBe(503);
+    expect([all.count(refresh), all.count(me)]).toEqual([4, 0]);
+    expect((await all.client.getCurrentUser()).email).toBe(email);
+    expect([all.count(refresh), all.count(me)]).toEqual([5, 1]);
+  });
+
   it("with a page in place of tokens is an error, not a login [RA-120]", async () => {
     const all = await givenLogin();
     const held = all.client.getAccessToken();

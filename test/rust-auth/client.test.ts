@@ -98,6 +98,12 @@ describe("options", () => {
     expect(new AuthClient({ ...development, verifySsl: false })).toBeInstanceOf(AuthClient);
   });
 
+  it("that are undefined are those that are left out [RA-016, RA-018, RA-218]", async () => {
+    // What callers may do whose compiler does not tell the two apart.
+    const undefinedOptions = { timeoutMs: undefined, maxRetries: undefined } as object;
+    expect(await limitsOf(undefinedOptions)).toMatchObject({ timeoutMs: 10_000, attempts: 4 });
+  });
+
   it.each([
     [{ maxRetries: -1 }, /maxRetries/],
     [{ maxRetries: Number.NaN }, /maxRetries/],
@@ -381,14 +387,15 @@ describe("logging", () => {
   });
 });
 
-it("works over the platform's fetch against a real server [RA-001]", async () => {
+it("works over the platform's fetch against a real server [RA-217]", async () => {
   await using server = await startRawServer((request, response) => {
     const answer = request.path.endsWith("/login") ? tokens().json : mara;
     answerJson(response, 200, answer);
   });
   await using client = new AuthClient(`${server.url}/api`);
   await client.login("mara.quill@example.org", "Str0ng&Silent!");
-  await client.getCurrentUser();
+  const user = await client.getCurrentUser();
+  expect(`Welcome, ${user.fullName}!`).toBe("Welcome, Mara Quill!");
   expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "POST /api/auth/login",
     "GET /api/auth/me",

@@ -316,7 +316,7 @@ describe("the rest of the system", () => {
   });
 });
 
-it("the quick start runs on one client in this order [RA-132]", async () => {
+it("the quick start runs on one client in this order [RA-132, RA-001]", async () => {
   const all = given([tokens(), tokens(2), { json: mara }, { json: mara }, done, done]);
   const { client, sent } = all;
   await client.register(account);

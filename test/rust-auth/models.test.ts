@@ -50,6 +50,11 @@ describe("a user", () => {
     expect(await userFrom(unverified)).toMatchObject({ isVerified: false });
   });
 
+  it("prefers the service's names where both are there [RA-100, RA-105]", async () => {
+    const both = { ...mara, email_verified: false, is_verified: true, id: "other" };
+    expect(await userFrom(both)).toMatchObject({ id: mara.user_id, isVerified: false });
+  });
+
   it("keeps roles that nobody knows yet [RA-106]", async () => {
     expect((await userFrom({ ...mara, role: "auditor" })).role).toBe("auditor");
   });

@@ -229,6 +229,22 @@ describe("after a 401", () => {
     expect(bearers()).toEqual([undefined]);
   });
 
+  it("of a call that was sent before somebody logged in, it is replayed with the token there is by then", async () => {
+    const { opened, open } = gate();
+    const late = async () => {
+      await opened;
+      return empty(401);
+    };
+    const { client, sent, bearers } = given([late, tokens(1), { json: mara }]);
+    const call = client.getCurrentUser();
+    await new Promise(setImmediate);
+    await client.login("mara.quill@example.org", "Str0ng&Silent!");
+    open();
+    await call;
+    expect(sent()).toEqual([me, "POST /auth/login", me]);
+    expect(bearers().at(-1)).toBe("Bearer access-1");
+  });
+
   it("a login later works on the same client [RA-182]", async () => {
     const { client, service } = await givenSignedIn();
     service.refresh = () => empty(401);
@@ -257,6 +273,7 @@ describe("a renewal that fails", () => {
 
   it.each([
     ["500", () => empty(500), { statusCode: 500 }],
+    ["429", () => empty(429), { statusCode: 429 }],
     ["no connection", () => ({ networkError: "ECONNRESET" }), { statusCode: undefined }],
   ])("with %s keeps the login and says why [RA-125]", async (_what, answer, expected) => {
     for (const early of [true, false]) {
@@ -354,6 +371,21 @@ describe("at once", () => {
     open();
     expect(await call).toMatchObject({ message: loginAgain, statusCode: 401 });
     await new Promise(setImmediate);
+    expect(client.isAuthenticated()).toBe(false);
+  });
+
+  it("logout() waits for no renewal, and starts no second one [RA-007, RA-066]", async () => {
+    const { client, clock, service, sent, bearers } = await givenSignedIn({}, 1_000);
+    clock.advance(700_000);
+    const { opened, open } = gate();
+    service.refresh = () => opened;
+    const call = rejection(client.getCurrentUser());
+    await new Promise(setImmediate);
+    await client.logout();
+    expect(sent()).toEqual([refresh, "POST /auth/logout"]);
+    expect(bearers()).toEqual([undefined, "Bearer access-1"]);
+    open();
+    expect(await call).toMatchObject({ message: loginAgain });
     expect(client.isAuthenticated()).toBe(false);
   });
 

@@ -11,7 +11,7 @@ const repeat = (answer: Answer, times: number): Answer[] => Array(times).fill(an
 
 describe("statuses", () => {
   it.each([429, 500, 502, 503, 504])(
-    "%s is repeated three times [RA-041, RA-018, RA-040]",
+    "%s is repeated three times [RA-005, RA-041, RA-018, RA-040]",
     async (status) => {
       const { client, fetch } = given(repeat(empty(status), 4));
       expect((await rejection(client.healthCheck())).statusCode).toBe(status);

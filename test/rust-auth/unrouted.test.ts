@@ -71,6 +71,12 @@ describe("oauth2", () => {
     expect(fetch.count).toBe(1);
   });
 
+  it("takes a grant for a grant, whatever else the answer says [RA-209]", async () => {
+    const json = { ...granted, error: "none" };
+    const { client } = given([{ json }]);
+    expect(await client.oauth2.token({ grant_type: "client_credentials" })).toEqual(json);
+  });
+
   it("takes a token that is not active for an answer [RA-209]", async () => {
     const inactive = { active: false, scope: null, client_id: null };
     const { client } = given([{ json: inactive }]);

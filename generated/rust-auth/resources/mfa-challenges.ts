@@ -11,10 +11,10 @@ import type {
 
 export type CreateMfaChallengeErrors =
   Record<400 | 413 | 415 | 422, string> &
-  Record<401 | 404 | 429, ErrorResponse>;
+  Record<401 | 403 | 404 | 429, ErrorResponse>;
 export type VerifyMfaChallengeErrors =
   Record<400 | 413 | 415 | 422, string> &
-  Record<401 | 404 | 429, ErrorResponse>;
+  Record<401 | 403 | 404 | 429, ErrorResponse>;
 
 export const createMfaChallenge: Operation<
   { body: MfaChallengeRequest },
@@ -61,6 +61,7 @@ export class MfaChallenges {
    *
    * @throws {ValidationError} 400: The body is not JSON.
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.
@@ -86,6 +87,7 @@ export class MfaChallenges {
    * @throws {ValidationError} 400: The body is not JSON.
    * @throws {AuthenticationError} 401: The code is not six digits; or the access token is missing,
    *   expired or wrong, and the answer has no body.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.

@@ -12,16 +12,16 @@ import type {
   MfaVerifiedEnvelope,
 } from "../models.js";
 
-export type ListMfaMethodsErrors = Record<401 | 404 | 429, ErrorResponse>;
+export type ListMfaMethodsErrors = Record<401 | 403 | 404 | 429, ErrorResponse>;
 export type SetupMfaMethodErrors =
   Record<400, ErrorResponse | string> &
-  Record<401 | 404 | 429, ErrorResponse> &
+  Record<401 | 403 | 404 | 429, ErrorResponse> &
   Record<413 | 415 | 422, string>;
 export type VerifyMfaMethodErrors =
   Record<400 | 413 | 415 | 422, string> &
-  Record<401 | 404 | 429, ErrorResponse>;
-export type SetPrimaryMfaMethodErrors = Record<401 | 404 | 429, ErrorResponse>;
-export type RemoveMfaMethodErrors = Record<401 | 404 | 429, ErrorResponse>;
+  Record<401 | 403 | 404 | 429, ErrorResponse>;
+export type SetPrimaryMfaMethodErrors = Record<401 | 403 | 404 | 429, ErrorResponse>;
+export type RemoveMfaMethodErrors = Record<401 | 403 | 404 | 429, ErrorResponse>;
 
 export const listMfaMethods: Operation<
   Record<string, never>,
@@ -103,6 +103,7 @@ export class MfaMethods {
    * `GET /mfa/methods`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {RateLimitError} 429: Too many requests in this window.
    */
@@ -121,6 +122,7 @@ export class MfaMethods {
    *
    * @throws {ValidationError} 400: A telephone number is missing, or the body is not JSON.
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.
@@ -146,6 +148,7 @@ export class MfaMethods {
    * @throws {ValidationError} 400: The body is not JSON.
    * @throws {AuthenticationError} 401: The code is not six digits; or the access token is missing,
    *   expired or wrong, and the answer has no body.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.
@@ -170,6 +173,7 @@ export class MfaMethods {
    * `PUT /mfa/methods/{method_id}/primary`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {RateLimitError} 429: Too many requests in this window.
    */
@@ -190,6 +194,7 @@ export class MfaMethods {
    * `DELETE /mfa/methods/{method_id}`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {RateLimitError} 429: Too many requests in this window.
    */

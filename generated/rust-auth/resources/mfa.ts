@@ -11,11 +11,11 @@ import type {
 import { MfaMethods } from "./mfa-methods.js";
 import { MfaChallenges } from "./mfa-challenges.js";
 
-export type GetMfaStatusErrors = Record<401 | 404 | 429, ErrorResponse>;
-export type GenerateBackupCodesErrors = Record<401 | 404 | 429, ErrorResponse>;
+export type GetMfaStatusErrors = Record<401 | 403 | 404 | 429, ErrorResponse>;
+export type GenerateBackupCodesErrors = Record<401 | 403 | 404 | 429, ErrorResponse>;
 export type DisableMfaErrors =
   Record<400 | 413 | 415 | 422, string> &
-  Record<401 | 404 | 429, ErrorResponse>;
+  Record<401 | 403 | 404 | 429, ErrorResponse>;
 
 export const getMfaStatus: Operation<
   Record<string, never>,
@@ -80,6 +80,7 @@ export class Mfa {
    * `GET /mfa/status`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {RateLimitError} 429: Too many requests in this window.
    */
@@ -97,6 +98,7 @@ export class Mfa {
    * `POST /mfa/backup-codes`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {RateLimitError} 429: Too many requests in this window.
    */
@@ -118,6 +120,7 @@ export class Mfa {
    * @throws {ValidationError} 400: The body is not JSON.
    * @throws {AuthenticationError} 401: The code is not six digits; or the access token is missing,
    *   expired or wrong, and the answer has no body.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.

@@ -23,23 +23,23 @@ import type { operations } from "../schema.js";
 
 export type RegisterOAuth2ClientErrors =
   Record<400, ApiErrorResponse> &
-  Record<401 | 404 | 429, ErrorResponse> &
+  Record<401 | 403 | 404 | 429, ErrorResponse> &
   Record<413 | 415 | 422, string>;
 export type ListRegisteredClientsQuery = NonNullable<
   operations["listRegisteredClients"]["parameters"]["query"]
 >;
 export type ListRegisteredClientsErrors =
-  Record<401 | 404 | 429, ErrorResponse> &
+  Record<401 | 403 | 404 | 429, ErrorResponse> &
   Record<500, ApiErrorResponse>;
 export type GetRegisteredClientErrors =
-  Record<401 | 429, ErrorResponse> &
+  Record<401 | 403 | 429, ErrorResponse> &
   Record<404 | 500, ApiErrorResponse>;
 export type UpdateRegisteredClientErrors =
   Record<400, ApiErrorResponse> &
-  Record<401 | 404 | 429, ErrorResponse> &
+  Record<401 | 403 | 404 | 429, ErrorResponse> &
   Record<413 | 415 | 422, string>;
 export type DeleteRegisteredClientErrors =
-  Record<401 | 429, ErrorResponse> &
+  Record<401 | 403 | 429, ErrorResponse> &
   Record<404 | 500, ApiErrorResponse>;
 
 export const registerOAuth2Client: Operation<
@@ -126,6 +126,7 @@ export class Oauth2Clients {
    *
    * @throws {ValidationError} 400: A field is not acceptable.
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.
@@ -149,6 +150,7 @@ export class Oauth2Clients {
    * `GET /oauth2/clients`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {RateLimitError} 429: Too many requests in this window.
    * @throws {ServerError} 500: The server failed.
@@ -170,6 +172,7 @@ export class Oauth2Clients {
    * `GET /oauth2/clients/{client_id}`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: There is no program with this id, or no such route.
    * @throws {RateLimitError} 429: Too many requests in this window.
    * @throws {ServerError} 500: The server failed.
@@ -192,6 +195,7 @@ export class Oauth2Clients {
    *
    * @throws {ValidationError} 400: A field is not acceptable, or there is no such program.
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: The service has no such route; it is switched off.
    * @throws {AuthError} 413: The body is larger than 2 MiB.
    * @throws {AuthError} 415: The body is not said to be JSON.
@@ -220,6 +224,7 @@ export class Oauth2Clients {
    * `DELETE /oauth2/clients/{client_id}`
    *
    * @throws {AuthenticationError} 401: The access token is missing, expired, signed out or wrong.
+   * @throws {AuthorizationError} 403: The account has been deactivated.
    * @throws {NotFoundError} 404: There is no program with this id, or no such route.
    * @throws {RateLimitError} 429: Too many requests in this window.
    * @throws {ServerError} 500: The server failed.

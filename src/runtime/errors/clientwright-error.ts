@@ -1,5 +1,5 @@
 /** The base of every error this package throws. Its data says what it is; subclasses are names for that. */
-import { redactJson, scrub } from "../log/redact.js";
+import { redactJson, scrub, scrubAll } from "../log/redact.js";
 import type { Attempt, ErrorInit, ErrorKind, ErrorOperation } from "./error-init.js";
 import { safeCause } from "./safe-cause.js";
 
@@ -50,7 +50,7 @@ export class ClientwrightError extends Error {
       // Every error has a `status`, so that `switch (error.status)` tells all of them apart.
       if (value === undefined && name !== "status") continue;
       const enumerable = value !== undefined && !hidden.has(name);
-      const safe = typeof value === "string" && enumerable ? scrub(value, secrets) : value;
+      const safe = enumerable ? scrubAll(value, secrets) : value;
       Object.defineProperty(this, name, {
         value: safe,
         enumerable,

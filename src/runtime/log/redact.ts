@@ -17,6 +17,35 @@ export function scrub(text: string, secrets: readonly string[]): string {
 }
 
 /**
+ * The value itself when none of its texts holds one of the secrets, else a copy without. Lists and plain objects are
+ * looked into; anything else stays as it is.
+ */
+export function scrubAll(value: unknown, secrets: readonly string[], depth = 0): unknown {
+  if (secrets.length === 0) return value;
+  if (typeof value === "string") return scrub(value, secrets);
+  if (!Array.isArray(value) && !isPlain(value)) return value;
+  if (depth > 8) return "[deep]";
+  const before = Object.entries(value);
+  const after = before.map(([name, field]): [string, unknown] => [
+    scrub(name, secrets),
+    scrubAll(field, secrets, depth + 1),
+  ]);
+  const isClean = after.every(([name, field], index) => {
+    const [formerName, formerField] = before[index] ?? [];
+    return name === formerName && field === formerField;
+  });
+  if (isClean) return value;
+  return Array.isArray(value) ? after.map(([, field]) => field) : Object.fromEntries(after);
+}
+
+/** Dates, headers and errors have a prototype of their own. */
+function isPlain(value: unknown): value is object {
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
+
+/**
  * A copy of headers that is safe to log; `secretNames` are redacted besides those with a telling name, and `secrets`
  * wherever a server echoes them.
  */

@@ -79,3 +79,11 @@ export const given = async (
     bearers: () => news().map(({ headers }) => headers["authorization"]),
   };
 };
+
+/** An administrator beside an account whose address is not confirmed. */
+export const givenAdmin = async (): Promise<Given & { admin: AuthClient; userId: string }> => {
+  const all = await given();
+  const admin = await all.signedIn(root);
+  const { userId } = all.server.state.addUser({ email, emailVerified: false });
+  return { ...all, admin, userId };
+};

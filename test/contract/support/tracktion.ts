@@ -2,7 +2,13 @@
  * Tracktion's clients and the stateful server, with Prism between them: what either says that the document does not is
  * a violation.
  */
-import type { BaseClientOptions } from "clientwright/tracktion";
+import {
+  ApiKeyManager,
+  type BaseClientOptions,
+  JwtAuthClient,
+  SecureTracktionClient,
+  TracktionClient,
+} from "clientwright/tracktion";
 import { expect, onTestFinished } from "vitest";
 import { type PrismServer, startPrismFor } from "../../../codegen/prism/prism.js";
 import { readDocument } from "../../../codegen/prism/read-document.js";
@@ -59,4 +65,18 @@ export function lines({ requests }: TracktionServer): string[] {
 /** What the server received at one path. */
 export function receivedAt({ requests }: TracktionServer, path: string): RecordedRequest[] {
   return requests.filter((request) => request.path.split("?", 1)[0] === path);
+}
+
+/** Clients with every kind of credential. */
+export function clientsOf({ server, options }: Given) {
+  const token = (email: string) => server.state.accessTokenFor(email);
+  const keyed = (apiKey: string) => new TracktionClient({ ...options, apiKey });
+  return {
+    key: keyed(liveKey),
+    test: keyed("tk_test_0f1e2d3c4b5a6978"),
+    admin: keyed(token(ada[0])),
+    signed: new SecureTracktionClient({ ...options, apiKey: liveKey, hmacSecret }),
+    manager: new ApiKeyManager({ ...options, token: token(fred[0]) }),
+    session: new JwtAuthClient(options),
+  };
 }

@@ -95,6 +95,14 @@ describe("rust-auth-cli --retries", () => {
     expect(scene.server.count("GET", "/health")).toBe(attempts);
   });
 
+  it("need not be asked for: a failure that passes is not seen [RA-169, RA-005]", async () => {
+    await using scene = await givenServer();
+    scene.server.failNext("GET /health", [{ reset: true }]);
+    const { exitCode, stderr } = await scene.cli("health");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(scene.server.count("GET", "/health")).toBe(2);
+  });
+
   it.each(["-1", "often", "1.5"])("cannot be %s: exit code 2 [RA-169]", async (value) => {
     expect((await run(["health", "--retries", value], {})).exitCode).toBe(2);
   });
@@ -114,6 +122,14 @@ describe("certificates", () => {
   ])("are not checked with %s [RA-169, RA-162]", async (_name, flags, env) => {
     await using scene = await givenServer({ tls: selfSigned });
     expect((await scene.cliWith({ env }, "health", ...flags)).exitCode).toBe(0);
+  });
+
+  it("are checked when variables are empty, which is unset [RA-169]", async () => {
+    await using scene = await givenServer({ tls: selfSigned });
+    const env = { AUTH_VERIFY_SSL: "", AUTH_TIMEOUT: "" };
+    const { exitCode, stderr } = await scene.cliWith({ env }, "health", "--retries", "0");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("--insecure");
   });
 
   it("are checked by AUTH_VERIFY_SSL=TRUE [RA-162]", async () => {

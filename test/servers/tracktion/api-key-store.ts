@@ -1,6 +1,6 @@
 // API keys: what the server keeps of them, and how they end.
 import { randomBytes } from "node:crypto";
-import { isSameText } from "./compare.js";
+import { isSameText } from "../support/signed-token.js";
 import type { Permission, Rights, Scope } from "./rights.js";
 
 /** One key; times are Unix milliseconds. Tests may change it. */

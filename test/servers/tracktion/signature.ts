@@ -1,7 +1,7 @@
 // Checks HMAC signatures over the bytes and the request line as they were received.
 import { createHmac } from "node:crypto";
 import type { RecordedRequest } from "../support/request-log.js";
-import { isSameText } from "./compare.js";
+import { isSameText } from "../support/signed-token.js";
 import { invalidSignature } from "./failures.js";
 import type { HmacScheme } from "./options.js";
 

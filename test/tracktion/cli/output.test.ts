@@ -75,8 +75,22 @@ describe("secrets of tracktion-cli", () => {
     [["--api-key", secret, "nonsense"]],
     [["--access-token", "half", secret]],
     [["search", "x", "--limit", secret, "--password", secret]],
+    [["search", "x", "--limit", secret, "--api-key", secret]],
+    [["search", "x", "--limit", secret, "--access-token", secret]],
   ])("are not repeated in the mistake %j [TK-134]", async (argv) => {
     const { exitCode, stdout, stderr } = await run([...argv, "--json", "--debug"], {});
+    expect(exitCode).toBe(2);
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
+  it.each([
+    "TRACKTION_API_KEY",
+    "TRACKTION_ACCESS_TOKEN",
+    "TRACKTION_PASSWORD",
+    "TRACKTION_HMAC_SECRET",
+  ])("are not repeated where %s has them [TK-134]", async (name) => {
+    const argv = ["search", "x", "--limit", secret, "--json"];
+    const { exitCode, stdout, stderr } = await run(argv, { env: { [name]: secret } });
     expect(exitCode).toBe(2);
     expect(stdout + stderr).not.toContain(secret);
   });

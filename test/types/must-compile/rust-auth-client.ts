@@ -1,4 +1,5 @@
 /** The Rust Auth client under the guide's names. */
+import type { IncomingMessage } from "node:http";
 import {
   AuthClient,
   type AuthClientOptions,
@@ -80,7 +81,12 @@ export const options: AuthClientOptions = {
 };
 
 /** requests of any framework will do */
-export async function requests(client: AuthClient, request: Request): Promise<void> {
+export async function requests(
+  client: AuthClient,
+  request: Request,
+  incoming: IncomingMessage,
+): Promise<void> {
+  await requireUser(client, incoming);
   expectTypeOf((await requireUser(client, request)).user).toBe<User>();
   await requireUser(client, { headers: { authorization: "Bearer t" } });
   const { data } = await client.api.GET("/health");

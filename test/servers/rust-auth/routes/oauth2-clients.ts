@@ -17,11 +17,11 @@ import {
 const clients = "/oauth2/clients";
 
 export const oauth2ClientRoutes: readonly Route[] = [
-  { method: "POST", path: clients, access: "optional", handle: register },
-  { method: "GET", path: clients, access: "optional", handle: list },
-  { method: "GET", path: `${clients}/{client_id}`, access: "optional", handle: show },
-  { method: "PUT", path: `${clients}/{client_id}`, access: "optional", handle: update },
-  { method: "DELETE", path: `${clients}/{client_id}`, access: "optional", handle: remove },
+  { method: "POST", path: clients, access: "bearer", handle: register },
+  { method: "GET", path: clients, access: "bearer", handle: list },
+  { method: "GET", path: `${clients}/{client_id}`, access: "bearer", handle: show },
+  { method: "PUT", path: `${clients}/{client_id}`, access: "bearer", handle: update },
+  { method: "DELETE", path: `${clients}/{client_id}`, access: "bearer", handle: remove },
 ];
 
 const links = {

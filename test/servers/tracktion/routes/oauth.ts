@@ -1,9 +1,9 @@
 // OAuth 2.0 (RFC 6749): the code flow, whose user always agrees, and client credentials.
 import { type Answer, jsonAnswer } from "../../support/answers.js";
 import { queryOf } from "../../support/request-log.js";
+import { isSameText } from "../../support/signed-token.js";
 import { formBody } from "../body.js";
 import { anyone, type Call, type Route } from "../call.js";
-import { isSameText } from "../compare.js";
 import { badRequest, unauthorized } from "../failures.js";
 import {
   codeSeconds,
