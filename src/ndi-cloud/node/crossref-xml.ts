@@ -10,8 +10,8 @@ import { element, writeXml, type XmlElement } from "./xml.js";
 export interface Depositor {
   /** Default: Waltham Data Science LLC. */
   readonly depositorName?: string;
-  /** Where Crossref writes to. Default: `admin@ndi-cloud.com`. */
-  readonly depositorEmail?: string;
+  /** Where Crossref writes to. */
+  readonly depositorEmail: string;
   /** Default: Waltham Data Science LLC. */
   readonly registrant?: string;
 }
@@ -62,7 +62,7 @@ function head({ now, depositorName, depositorEmail, registrant }: DoiBatch): Xml
     element("timestamp", digits),
     element("depositor", [
       element("depositor_name", depositorName ?? company),
-      element("email_address", depositorEmail ?? "admin@ndi-cloud.com"),
+      element("email_address", depositorEmail),
     ]),
     element("registrant", registrant ?? company),
   ]);

@@ -71,8 +71,10 @@ export function isNdiDoi(doi: string): boolean {
 export async function registerDatasetDoi(
   client: NdiCloudClient,
   datasetId: string,
-  options: RegisterDoiOptions = {},
+  options: RegisterDoiOptions,
 ): Promise<DoiRegistration> {
+  if (!options.depositorEmail.includes("@"))
+    throw new NdiValidationError("depositorEmail must be the address that Crossref writes to");
   const dataset = await client.datasets.get(datasetId, callOptions(options));
   checkFree(dataset.doi, options);
   const now = clockOf(options).now();
@@ -80,8 +82,8 @@ export async function registerDatasetDoi(
   if (!isNdiDoi(doi)) throw new NdiValidationError(`"${doi}" is no DOI of NDI Cloud`);
   const { depositorName, depositorEmail, registrant } = options;
   const depositor = {
+    depositorEmail,
     ...(depositorName !== undefined && { depositorName }),
-    ...(depositorEmail !== undefined && { depositorEmail }),
     ...(registrant !== undefined && { registrant }),
   };
   const xml = createDoiBatchXml({ dataset, doi, now, ...depositor });

@@ -31,10 +31,12 @@ const dataset = {
   files: [],
 } as unknown as Dataset; // As servers answer: names and dates are what people typed.
 
+const depositorEmail = "doi@example.org";
+
 const xmlOf = (more: object = {}): string =>
   createDoiBatchXml({
     ...{ dataset: { ...dataset, ...more }, doi: "10.63884/ndic.2026.abcdefgh" },
-    now: Date.UTC(2026, 4, 6, 7, 8, 9),
+    ...{ now: Date.UTC(2026, 4, 6, 7, 8, 9), depositorEmail },
   });
 
 /** Names of elements in their order, with their depth. */
@@ -131,7 +133,11 @@ describe("registering a DOI", () => {
       const cloud = await createFakeCloud();
       cloud.dataset.doi = "https://doi.org://10.1000/123456789";
       const { user: username, password } = crossref.login;
-      const about = { crossrefUrl: crossref.url, credentials: { username, password } };
+      const about = {
+        depositorEmail,
+        crossrefUrl: crossref.url,
+        credentials: { username, password },
+      };
       const outputFile = join(await scratchFolder(), "deposit.xml");
       const made = await registerDatasetDoi(cloud.client, datasetId, {
         ...{ ...about, outputFile, updateDataset: true, clock: cloud.clock },
@@ -156,14 +162,18 @@ describe("registering a DOI", () => {
       urls.push(String(input));
       return new Response("", { status: 429 });
     };
-    const skipped = await registerDatasetDoi(cloud.client, datasetId, { fetch, env: {} });
+    const skipped = await registerDatasetDoi(cloud.client, datasetId, {
+      fetch,
+      depositorEmail,
+      env: {},
+    });
     expect(skipped).toMatchObject({
       submissionStatus: "skipped",
       reason: expect.stringContaining("CROSSREF_USERNAME"),
     });
     expect(urls).toEqual([]);
     const env = { CROSSREF_USERNAME: "u", CROSSREF_PASSWORD: "Secret-Word" };
-    const options = { fetch, env, updateDataset: true };
+    const options = { fetch, env, depositorEmail, updateDataset: true };
     const failed = await registerDatasetDoi(cloud.client, datasetId, {
       ...options,
       useTestSystem: true,
@@ -184,10 +194,14 @@ describe("registering a DOI", () => {
   it("refuses a dataset that has a DOI, unless told otherwise", async () => {
     const cloud = await createFakeCloud();
     cloud.dataset.doi = "10.63884/ndic.2025.aaaaaaaa";
-    expect(await rejection(registerDatasetDoi(cloud.client, datasetId, { env: {} }))).toMatchObject(
-      { code: "HAS_DOI" },
-    );
-    const forced = await registerDatasetDoi(cloud.client, datasetId, { env: {}, force: true });
+    expect(
+      await rejection(registerDatasetDoi(cloud.client, datasetId, { depositorEmail, env: {} })),
+    ).toMatchObject({ code: "HAS_DOI" });
+    const forced = await registerDatasetDoi(cloud.client, datasetId, {
+      depositorEmail,
+      env: {},
+      force: true,
+    });
     expect(forced.submissionStatus).toBe("skipped");
   });
 
