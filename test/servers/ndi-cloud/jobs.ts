@@ -44,20 +44,22 @@ export function startUnpacking(
 ): void {
   const { settings, tasks } = state;
   const half = settings.unpackDelayMs / 2;
-  tasks.schedule(half, () => {
+  tasks.schedule(half, (startedAtMs) => {
     job.state = "extracting";
-    job.startedAtMs = settings.now();
-    tasks.schedule(half, () => finish(state, dataset, job, archive));
+    job.startedAtMs = startedAtMs;
+    tasks.schedule(half, (completedAtMs) => {
+      job.completedAtMs = completedAtMs;
+      finish(state, dataset, job, archive);
+    });
   });
 }
 
 function finish(
-  { settings, storage, failingJobs }: NdiCloudState,
+  { storage, failingJobs }: NdiCloudState,
   dataset: StoredDataset,
   job: UnpackJob,
   archive: Buffer,
 ): void {
-  job.completedAtMs = settings.now();
   try {
     const planned = failingJobs.shift();
     if (planned !== undefined) throw new Error(planned);

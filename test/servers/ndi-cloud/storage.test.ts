@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Given, given } from "./given.js";
-import { hartLab, ines } from "./users.js";
+import { hartLab, ines, sam } from "./users.js";
 import { writeZip } from "./zip.js";
 
 const octets = { "content-type": "application/octet-stream" };
@@ -165,6 +165,25 @@ describe("archives of files", () => {
       { uid: "b7e0_2", uploaded: true, size: 6 },
     ]);
     expect((await call(`GET /datasets/${id}/bulk-uploads?state=odd`)).status).toBe(400);
+  });
+
+  it("have the times of their work, though nobody looked meanwhile", async () => {
+    await using setup = await given({ unpackDelayMs: 4_000 });
+    const { states } = await unpack(setup, writeZip([entry("b7e0_1")]), [60_000]);
+    const startedAt = "2031-03-04T09:00:02.000Z";
+    const completedAt = "2031-03-04T09:00:04.000Z";
+    expect(states).toMatchObject([{ state: "complete", startedAt, completedAt }]);
+  });
+
+  it("are not done while a test holds the workers back, and are others' secret", async () => {
+    await using setup = await given();
+    const { tasks } = setup.server.state;
+    tasks.paused = true;
+    const { states } = await unpack(setup, writeZip([entry("b7e0_1")]), [60_000]);
+    expect(states).toMatchObject([{ state: "queued" }]);
+    tasks.paused = false;
+    expect((await setup.as(ines)("GET /bulk-uploads/job-1")).at("state")).toBe("complete");
+    expect((await setup.as(sam)("GET /bulk-uploads/job-1")).status).toBe(404);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 // Archives of documents, and the addresses and jobs of files.
 import { type Answer, jsonAnswer } from "../../support/answers.js";
-import { readable, writable } from "../access.js";
+import { isVisible, readable, writable } from "../access.js";
 import { downloadAddress, uploadAddress } from "../archives.js";
 import { jsonBody, textList } from "../body.js";
 import { type Call, known, param, type Route } from "../call.js";
@@ -58,9 +58,10 @@ function getFileDetails(call: Call): Answer {
 }
 
 function getBulkUploadJob(call: Call): Answer {
-  known(call);
-  const job = call.state.jobs.get(param(call, "jobId"));
-  if (job) return jsonAnswer(200, jobBody(job));
+  const { jobs, datasets } = call.state;
+  const job = jobs.get(param(call, "jobId"));
+  const dataset = datasets.get(job?.datasetId ?? "");
+  if (job && dataset && isVisible(dataset, known(call))) return jsonAnswer(200, jobBody(job));
   throw notFound("job");
 }
 
