@@ -9,6 +9,7 @@ import {
   type ErrorsVocabulary,
   type OperationVocabulary,
   type ResourceVocabulary,
+  type ServicesVocabulary,
 } from "./vocabulary.js";
 
 /** One API of a configuration. Paths are relative to the configuration's folder. */
@@ -35,8 +36,14 @@ export interface ApiConfig {
   readonly errors?: ErrorsVocabulary;
   /** Resources by name; wins over the document's. */
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
+  /** Asks for services; wins over the document's. */
+  readonly services?: ServicesVocabulary;
   /** Vocabulary by operationId, or by request line, e.g. `GET /tokens`; wins over the document's. */
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  /** Lists the values of named enumerations; wins over the document's. */
+  readonly enumerations?: boolean;
+  /** States what requests must be like, for checks before they are sent; wins over the document's. */
+  readonly requestSchemas?: boolean;
 }
 
 /** What `clientwright.config.ts` exports. */

@@ -27,6 +27,9 @@ export interface SchemaNode {
   readonly prefixItems?: readonly (SchemaNode | boolean)[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly allOf?: readonly (SchemaNode | boolean)[];
   readonly anyOf?: readonly (SchemaNode | boolean)[];
   readonly oneOf?: readonly (SchemaNode | boolean)[];

@@ -23,6 +23,20 @@ export interface PagesVocabulary {
   readonly hasMore?: string;
 }
 
+/** How an operation is a method of its service; see docs/vocabulary.md. */
+export interface ServiceMethodVocabulary {
+  readonly method?: string;
+  /** `flat`: members of the body are arguments; `named`: they are in an object; `whole`: it is the argument. */
+  readonly body?: "flat" | "named" | "whole";
+  readonly arguments?: "named" | "positional";
+  /** Parameters and members that are sent with these values where nothing is given. */
+  readonly send?: Readonly<Record<string, string | number | boolean>>;
+  /** Members of the body that are another argument's value where nothing is given. */
+  readonly fallback?: Readonly<Record<string, string>>;
+  /** Further names of values that are given by name. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
 export interface OperationVocabulary {
   readonly resource?: string;
   readonly method?: string;
@@ -35,17 +49,42 @@ export interface OperationVocabulary {
   readonly availability?: "unrouted";
   /** Error class by status or range. */
   readonly errors?: Readonly<Record<string, string>>;
+  /** How it is a method of its service; `false`: it is none. */
+  readonly service?: ServiceMethodVocabulary | false;
+}
+
+/** Names of the three methods of a paged list; `{Plural}` is the sub-collection's, and empty in a service's own list. */
+export interface PageMethodsVocabulary {
+  readonly page?: string;
+  readonly all?: string;
+  readonly iterate?: string;
+}
+
+/** How a resource is a service, or the part of one; what is said of a resource holds for those within it. */
+export interface ServiceVocabulary extends PageMethodsVocabulary {
+  /** Name of one thing of a sub-collection. */
+  readonly singular?: string;
+  readonly arguments?: "named" | "positional";
+}
+
+/** Asks for services, and says what holds for all of them. */
+export interface ServicesVocabulary extends PageMethodsVocabulary {
+  /** Path values of scopes that a client may hold, so that they need not be given. */
+  readonly held?: readonly string[];
 }
 
 export interface ResourceVocabulary {
   /** Path parameters that are given once, when the resource is chosen. */
   readonly scope?: readonly string[];
   readonly description?: string;
+  /** `false`: the resource is no service. */
+  readonly service?: ServiceVocabulary | false;
 }
 
 export interface TagVocabulary {
   readonly resource?: string;
   readonly scope?: readonly string[];
+  readonly service?: ServiceVocabulary | false;
 }
 
 /** Kinds of errors that are not told apart by a status. */
@@ -70,6 +109,11 @@ export interface ErrorsVocabulary {
 export interface DocumentVocabulary {
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly errors?: ErrorsVocabulary;
+  /** Lists the values of named enumerations. */
+  readonly enumerations?: boolean;
+  /** States what requests must be like, for checks before they are sent. */
+  readonly requestSchemas?: boolean;
+  readonly services?: ServicesVocabulary;
 }
 
 /** Name of the extension in documents. */

@@ -48,9 +48,9 @@ const readText = (path: string): string | undefined =>
 export const isGenerated = (text: string): boolean =>
   text.startsWith(signature) || text.startsWith(schemaSignature);
 
-/** Files below a folder that we generated: those at its top and in `resources`. */
+/** Files below a folder that we generated: those at its top, in `resources` and in `services`. */
 const generatedFiles = (folder: string): string[] =>
-  [folder, join(folder, "resources")]
+  [folder, join(folder, "resources"), join(folder, "services")]
     .filter((place) => existsSync(place))
     .flatMap((place) =>
       readdirSync(place, { withFileTypes: true })
@@ -149,8 +149,8 @@ export const apply = (
   }
   for (const { temporary, path } of staged.files) renameSync(temporary, path);
   for (const { kind, path } of changes) if (kind === "removed") rmSync(path);
-  const resources = join(folder, "resources");
-  if (existsSync(resources) && readdirSync(resources).length === 0) rmdirSync(resources);
+  for (const place of [join(folder, "resources"), join(folder, "services")])
+    if (existsSync(place) && readdirSync(place).length === 0) rmdirSync(place);
 };
 
 /** Paths as people see them. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { anchorsOf } from "./docs/anchors.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -19,7 +20,8 @@ const manifest = (path: string): Manifest => JSON.parse(read(path)) as Manifest;
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
-  ...readdirSync(join(root, "docs"))
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
 ];
@@ -38,6 +40,14 @@ describe("the pages", () => {
     );
     const dead = links.filter((link) => !existsSync(join(root, dirname(page), link)));
     expect(dead).toEqual([]);
+  });
+
+  it.each(pages)("%s links only to headings that exist on other pages", (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]+\.md)#([^)\s]+)\)/g)];
+    const dead = links.filter(([, path = "", anchor = ""]) => {
+      return !anchorsOf(read(join(dirname(page), path))).includes(anchor);
+    });
+    expect(dead.map(([link]) => link)).toEqual([]);
   });
 
   it.each(pages)("%s names only npm scripts that exist", (page) => {

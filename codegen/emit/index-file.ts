@@ -18,11 +18,18 @@ export const emitIndex = (context: EmitContext): OutputFile => {
     names.description,
   ];
   const from = (path: string): string => quote(`./${path}${extension}`);
+  const { enumerations = [] } = api;
   const lines = [
     print([list("export {", client, "}", space), ` from ${from("client")};`]),
     `export * from ${from("errors")};`,
     ...(api.models.length === 0 ? [] : [`export type * from ${from("models")};`]),
+    ...(enumerations.length === 0 ? [] : [`export * from ${from("enumerations")};`]),
+    ...(api.requests === undefined ? [] : [`export * from ${from("requests")};`]),
     ...filesOf(api.resources).map((file) => `export * from ${from(`resources/${file}`)};`),
+    ...(api.services === undefined ? [] : [`export * from ${from("services")};`]),
+    ...(api.services?.list ?? []).flatMap(({ parts }) =>
+      parts.map(({ file }) => `export * from ${from(`services/${file}`)};`),
+    ),
     `export type { components, operations, paths } from ${from("schema")};`,
   ];
   return { path: "index.ts", text: `${header(context)}${lines.join("\n")}\n` };

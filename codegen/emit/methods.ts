@@ -5,13 +5,14 @@ import { type Layout, list, print, space } from "./layout.js";
 import { propertyKey } from "./literals.js";
 import { genericType, typeLayout } from "./type-text.js";
 
-const throwsTags = ({ thrown }: Operation): Paragraph[] =>
+/** One tag for each documented status that is thrown. */
+export const throwsTags = ({ thrown }: Operation): Paragraph[] =>
   thrown.map(({ status, className, description }) => ({
     tag: `@throws {${className}} ${status}${description === "" ? "" : `: ${description}`}`,
   }));
 
 /** The request line in code quotes; a path with back quotes in it gets more of them around. */
-const requestLine = ({ verb, path }: Operation): string => {
+export const requestLine = ({ verb, path }: Operation): string => {
   const line = `${verb} ${path}`;
   return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
 };

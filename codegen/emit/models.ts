@@ -2,7 +2,7 @@
 import type { Model } from "../model/types.js";
 import { comment, proseOf, tagsOf } from "./comments.js";
 import { importStatements } from "./imports.js";
-import { group, indent, print, space } from "./layout.js";
+import { group, indent, list, print, space } from "./layout.js";
 import { quote } from "./literals.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
 
@@ -15,11 +15,25 @@ const modelText = ({ name, wireName, documentation }: Model): string => {
 
 /** Named types of `components.schemas`; nothing for a document without any. */
 export const emitModels = (context: EmitContext): OutputFile[] => {
-  const { models } = context.api;
+  const { models, enumerations = [] } = context.api;
   if (models.length === 0) return [];
+  const listed = enumerations.map(({ name }) => name);
+  const own = models.filter(({ name }) => !listed.includes(name));
   const imports = importStatements([
-    { from: `./schema${context.extension}`, names: ["components"], typeOnly: true },
+    {
+      from: `./schema${context.extension}`,
+      names: own.length === 0 ? [] : ["components"],
+      typeOnly: true,
+    },
   ]);
-  const text = [header(context) + imports, ...models.map(modelText)].join("\n");
+  const shared = print([
+    list("export type {", listed, "}", space),
+    ` from ${quote(`./enumerations${context.extension}`)};\n`,
+  ]);
+  const text = [
+    header(context) + imports,
+    ...own.map(modelText),
+    ...(listed.length === 0 ? [] : [shared]),
+  ].join("\n");
   return [{ path: "models.ts", text }];
 };

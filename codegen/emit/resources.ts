@@ -1,15 +1,13 @@
 /** resources/<name>.ts: aliases, operation values, and the class of one resource. */
 import type { Operation, Resource, ScopeValue, TypeReference } from "../model/types.js";
 import { comment, proseOf } from "./comments.js";
+import { type Declarations, declarationsOf } from "./declarations.js";
 import { type Import, importStatements } from "./imports.js";
 import { group, indent, print, space } from "./layout.js";
 import { methodText } from "./methods.js";
 import { aliasStatements, operationValue, visitTypes } from "./operation-values.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
 import { typeLayout, visitType } from "./type-text.js";
-
-/** Where types with a name of their own are declared, by name. */
-type Declarations = ReadonlyMap<string, string>;
 
 /** A resource and the one it is part of. */
 interface Placed {
@@ -19,18 +17,6 @@ interface Placed {
 
 const placeAll = (resources: readonly Resource[], parent?: Resource): Placed[] =>
   resources.flatMap((resource) => [{ resource, parent }, ...placeAll(resource.children, resource)]);
-
-const declarationsOf = (placed: readonly Placed[]): Declarations =>
-  new Map(
-    placed.flatMap(({ resource }) =>
-      resource.operations.flatMap((operation): [string, string][] => [
-        ...operation.aliases.map(({ name }): [string, string] => [name, resource.file]),
-        ...(operation.errorsType.kind === "alias"
-          ? [[operation.errorsType.name, resource.file] as [string, string]]
-          : []),
-      ]),
-    ),
-  );
 
 const hasScopedChild = ({ children }: Resource): boolean =>
   children.some(({ ownScope }) => ownScope.length > 0);
@@ -200,6 +186,6 @@ const fileOf = (placed: Placed, context: EmitContext, declarations: Declarations
 /** One file for each resource. */
 export const emitResources = (context: EmitContext): OutputFile[] => {
   const placed = placeAll(context.api.resources);
-  const declarations = declarationsOf(placed);
+  const declarations = declarationsOf(context.api.resources);
   return placed.map((one) => fileOf(one, context, declarations));
 };

@@ -7,6 +7,7 @@ import { importStatements } from "./imports.js";
 import { group, indent, join, type Layout, list, print, soft, space } from "./layout.js";
 import { quote } from "./literals.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
+import { claimedTypes, type Expected, serviceClaims } from "./service-claims.js";
 import { generic } from "./type-text.js";
 
 /** Where the test is written to, and how it reaches the output folder. */
@@ -17,65 +18,23 @@ export interface TypeTestPlace {
   readonly toOutput: string;
 }
 
-const helpers = `/** Whether two types are the same, not merely assignable to each other. */
-export type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Where the types that claims are made of come from. */
+const proofModule = "clientwright/testing/type-proof";
+const proofTypes = [
+  "Body",
+  "Failure",
+  "Group",
+  "ItemAt",
+  "ItemOf",
+  "Proof",
+  "Same",
+  "Success",
+  "TypesOf",
+];
 
-/** Claims that must all be true. */
-export type Proof<Claims extends readonly true[]> = Claims;
-
-/** What an operation's value carries in types. */
-export type TypesOf<O extends { readonly "~types"?: unknown }> = NonNullable<O["~types"]>;
-export type ItemOf<O extends { readonly "~item"?: unknown }> = NonNullable<O["~item"]>;
-
-/** All parameters of one location. */
-export type Group<Wire, Location> = Wire extends { parameters: infer P }
-  ? Location extends keyof P
-    ? NonNullable<P[Location]>
-    : never
-  : never;
-
-type Content<T> = T extends { content: infer C } ? C : never;
-type Of<C, Media> = { [M in keyof C]: M extends Media ? C[M] : never }[keyof C];
-type Json<C> = { [M in keyof C]: M extends \`\${string}json\${string}\` ? C[M] : never }[keyof C];
-type IsSuccess<Status> = Status extends string | number
-  ? \`\${Status}\` extends \`2\${string}\`
-    ? true
-    : false
-  : false;
-
-/** The body of a media type. */
-export type Body<Wire, Media> = Wire extends { requestBody?: infer B }
-  ? Media extends keyof Content<NonNullable<B>>
-    ? Content<NonNullable<B>>[Media]
-    : never
-  : never;
-
-/** What the documented successes have in the given media types. */
-export type Success<Wire, Media> = Wire extends { responses: infer R }
-  ? { [S in keyof R]: IsSuccess<S> extends true ? Of<Content<R[S]>, Media> : never }[keyof R]
-  : never;
-
-/** JSON of one answer. */
-export type Failure<Wire, Status> = Wire extends { responses: infer R }
-  ? Status extends keyof R
-    ? Json<Content<R[Status]>>
-    : never
-  : never;
-
-/** The element of the list at a dotted path. */
-export type ItemAt<T, Path extends string> = Path extends ""
-  ? NonNullable<T> extends readonly (infer Item)[]
-    ? Item
-    : never
-  : Path extends \`\${infer Head}.\${infer Rest}\`
-    ? Head extends keyof NonNullable<T>
-      ? ItemAt<NonNullable<T>[Head], Rest>
-      : never
-    : Path extends keyof NonNullable<T>
-      ? ItemAt<NonNullable<T>[Path], "">
-      : never;
-`;
+/** Those that a text uses. */
+const usedProofTypes = (text: string): string[] =>
+  proofTypes.filter((name) => new RegExp(`\\b${name}<`).test(text));
 
 const isChanged = (operation: Operation, { type }: { readonly type: TypeReference }): boolean =>
   type.kind === "alias" &&
@@ -203,7 +162,20 @@ const methodClaim = (operation: Operation, { className }: Resource): Layout => {
   ]);
 };
 
-const proofText = (operation: Operation, resource: Resource): string => {
+/** What the claims of services are made of. */
+const expected: Expected = {
+  group: (operation, location) => `Group<${wireName(operation)}, "${location}">`,
+  argument: expectedArgument,
+  carried,
+  item: (operation) => `ItemOf<${typeofValue(operation)}>`,
+  same,
+};
+
+const proofText = (
+  operation: Operation,
+  resource: Resource,
+  ofServices: readonly Layout[] = [],
+): string => {
   const claims = [
     ...pathClaim(operation),
     ...argumentClaims(operation),
@@ -211,6 +183,7 @@ const proofText = (operation: Operation, resource: Resource): string => {
     ...errorClaims(operation),
     ...itemClaim(operation),
     methodClaim(operation, resource),
+    ...ofServices,
   ];
   return (
     `${print(group([`export type ${wireName(operation)} =`, indent([space, wireOf(operation)]), ";"]))}\n` +
@@ -227,21 +200,31 @@ export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): Output
   const operations = resources.flatMap((resource) => resource.operations);
   const paged = operations.some((operation) => operation.list !== undefined);
   const plain = operations.some((operation) => operation.list === undefined);
+  const services = context.api.services?.list ?? [];
+  const claims = serviceClaims(services, expected);
+  const proofs = resources
+    .flatMap((resource) =>
+      resource.operations.map((operation) => proofText(operation, resource, claims.get(operation))),
+    )
+    .join("\n");
   const at = (name: string): string => `${place.toOutput}/${name}${context.extension}`;
   const imports = importStatements([
     {
       from: context.runtime,
-      names: ["CallOptions", ...(plain ? ["ApiPromise"] : []), ...(paged ? ["PagePromise"] : [])],
+      names: [
+        "CallOptions",
+        ...(plain ? ["ApiPromise"] : []),
+        ...(paged ? ["PagePromise"] : []),
+        ...claimedTypes(services),
+      ],
       typeOnly: true,
     },
+    { from: proofModule, names: usedProofTypes(proofs), typeOnly: true },
   ]);
   const head =
     header(context) +
     imports +
     `import type * as api from ${quote(at("index"))};\n` +
     `import type { paths } from ${quote(at("schema"))};\n`;
-  const proofs = resources.flatMap((resource) =>
-    resource.operations.map((operation) => proofText(operation, resource)),
-  );
-  return { path: place.path, text: [head, helpers, ...proofs].join("\n") };
+  return { path: place.path, text: proofs === "" ? head : `${head}\n${proofs}` };
 };

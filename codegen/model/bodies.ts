@@ -20,9 +20,9 @@ export interface Body {
 const preference: readonly BodyKind[] = ["json", "form", "multipart", "binary", "text"];
 
 /** The media type to send: JSON where it is offered, else in the order of `preference`. */
-const chooseMedia = (
+export const chooseMedia = (
   media: readonly Media[],
-  context: OperationContext,
+  context: Pick<OperationContext, "resolve">,
 ): { readonly chosen: Media; readonly kind: BodyKind } | undefined => {
   const ranked = media
     .map((chosen) => ({ chosen, kind: bodyKind(chosen, context.resolve) }))

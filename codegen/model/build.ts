@@ -1,10 +1,12 @@
 /** From a bundled document to the model of its API. Reads OpenAPI; knows nothing of files and text. */
 
 import type { Findings } from "../diagnostics.js";
-import { createResolve, type OpenApiDocument } from "../document.js";
+import { createResolve, isNode, type OpenApiDocument } from "../document.js";
+import { extension } from "../vocabulary.js";
 import { buildAnswers } from "./answers.js";
 import { buildBody } from "./bodies.js";
 import type { Additions, Context, RawOperation } from "./context.js";
+import { buildEnumerations } from "./enumerations.js";
 import {
   buildFamily,
   classForStatus,
@@ -17,9 +19,11 @@ import { decideNames, type Names } from "./names.js";
 import { collectOperations } from "./operations.js";
 import { buildPages } from "./pages.js";
 import { buildParameters, type OperationContext } from "./parameters.js";
+import { buildRequests } from "./requests.js";
 import { buildResource } from "./resources.js";
 import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
 import { serverUrls } from "./servers.js";
+import { buildServices } from "./services.js";
 import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
 import { kebab, wordsOf } from "./words.js";
 
@@ -136,6 +140,15 @@ const withSecurity = (document: OpenApiDocument, additions: Additions): OpenApiD
   };
 };
 
+/** Whether document or configuration ask for more files. */
+const wants = (
+  key: "enumerations" | "requestSchemas",
+  { document, additions }: Context,
+): boolean => {
+  const said = document[extension];
+  return additions[key] ?? (isNode(said) && said[key] === true);
+};
+
 /** Makes the model of a document; what stands in the way is reported in the findings. */
 export const buildApi = (
   source: OpenApiDocument,
@@ -148,15 +161,27 @@ export const buildApi = (
   const groups = groupOperations(operations, context);
   const family = buildFamily(context);
   const names = decideNames(context, operations, groups, familyNames(family, operations));
-  const build = (operation: RawOperation, scope: readonly string[]): Operation => {
-    const constant = names.operations.get(operation)?.constant ?? "";
-    return buildOperation({ ...context, operation, names, constant, scope }, family);
+  const sources = new Map<Operation, RawOperation>();
+  const build = (raw: RawOperation, scope: readonly string[]): Operation => {
+    const constant = names.operations.get(raw)?.constant ?? "";
+    const operation = buildOperation(
+      { ...context, operation: raw, names, constant, scope },
+      family,
+    );
+    sources.set(operation, raw);
+    return operation;
   };
   const resources = groups.map((group) => buildResource(group, [], { ...context, names, build }));
+  const services = buildServices(groups, resources, {
+    ...context,
+    names,
+    rawOf: (operation) => sources.get(operation),
+  });
   const security = operations.map((operation) => securityOf(operation, context));
   const named = flatten(groups).flatMap((group) =>
     group.operations.map((raw) => ({ id: names.operations.get(raw)?.id ?? "", raw })),
   );
+  const models = buildModels(context, names);
   return {
     name: additions.key ?? (kebab(wordsOf(names.client.description)) || "api"),
     title: document.info.title,
@@ -165,8 +190,11 @@ export const buildApi = (
     servers: serverUrls(document.servers, [], context),
     schemes: buildSchemes(security, context),
     authRequired: areCredentialsRequired(security),
-    models: buildModels(context, names),
+    models,
+    enumerations: wants("enumerations", context) ? buildEnumerations(models, context) : undefined,
+    requests: wants("requestSchemas", context) ? buildRequests(named, context) : undefined,
     resources,
+    services,
     errors: completeFamily(family, named, findings),
   };
 };

@@ -10,7 +10,12 @@ import type {
   SecurityNode,
   SecuritySchemeNode,
 } from "../document.js";
-import type { ErrorsVocabulary, OperationVocabulary, ResourceVocabulary } from "../vocabulary.js";
+import type {
+  ErrorsVocabulary,
+  OperationVocabulary,
+  ResourceVocabulary,
+  ServicesVocabulary,
+} from "../vocabulary.js";
 
 /** What the configuration adds to a document; it wins over what the document says. */
 export interface Additions {
@@ -23,7 +28,10 @@ export interface Additions {
   readonly security?: SecurityNode;
   readonly errors?: ErrorsVocabulary;
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
+  readonly services?: ServicesVocabulary;
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  readonly enumerations?: boolean;
+  readonly requestSchemas?: boolean;
 }
 
 /** An operation of the document with everything that bears on it. */

@@ -1,6 +1,11 @@
 /** Which resource each operation belongs to: by vocabulary, by tag, or by path. */
 import { isNode } from "../document.js";
-import { extension, type ResourceVocabulary, type TagVocabulary } from "../vocabulary.js";
+import {
+  extension,
+  type ResourceVocabulary,
+  type ServiceVocabulary,
+  type TagVocabulary,
+} from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
 import { isNoise } from "./operation-names.js";
 import { reportSizes, splitLargeGroup } from "./splitting.js";
@@ -14,6 +19,7 @@ export interface Group {
   readonly children: Group[];
   description?: string;
   scope?: readonly string[];
+  service?: ServiceVocabulary | false;
 }
 
 /** One spelling for all spellings of a resource's name. */
@@ -88,7 +94,7 @@ const describeGroups = (
   context: Context,
 ): void => {
   const groups = flatten(roots);
-  for (const [name, { scope, description }] of Object.entries(vocabulary)) {
+  for (const [name, { scope, description, service }] of Object.entries(vocabulary)) {
     const group = groups.find(({ segments }) => keyOf(segments) === keyOf(name.split(".")));
     if (group === undefined) {
       context.findings.warn({
@@ -100,6 +106,7 @@ const describeGroups = (
     }
     if (scope !== undefined) group.scope = scope;
     if (description !== undefined) group.description = description;
+    if (service !== undefined) group.service = service;
   }
 };
 
@@ -129,6 +136,7 @@ export const groupOperations = (operations: readonly RawOperation[], context: Co
     const group = ensure(tag.resource?.split(".") ?? [name]);
     if (tag.description !== undefined) group.description = tag.description;
     if (tag.scope !== undefined) group.scope = tag.scope;
+    if (tag.service !== undefined) group.service = tag.service;
   }
   for (const operation of operations) {
     const { segments, chosen } = segmentsOf(operation, tags);

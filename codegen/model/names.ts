@@ -10,11 +10,13 @@ import {
 } from "./operation-names.js";
 import {
   clientMembers,
+  reservedByServices,
   reservedExports,
   reservedFiles,
   reservedMembers,
   reservedWords,
 } from "./reserved.js";
+import { servicesVocabulary } from "./service-vocabulary.js";
 import type { ModelNames } from "./type-references.js";
 import type { ClientNames } from "./types.js";
 import { camel, kebab, pascal, wordsOf } from "./words.js";
@@ -36,6 +38,8 @@ export interface Names {
   alias(constant: string, suffix: string): string;
   /** A name for a type that belongs to a resource. */
   groupType(className: string, suffix: string): string;
+  /** A name for a constant that belongs to an operation. */
+  local(constant: string, suffix: string): string;
 }
 
 const isPlainPascal = (name: string): boolean => /^[A-Z][a-zA-Z0-9]*$/.test(name);
@@ -116,7 +120,12 @@ export const decideNames = (
   errorNames: readonly string[],
 ): Names => {
   const client = clientNames(context);
-  const space = createSpace([...reservedExports, ...errorNames, ...Object.values(client)]);
+  const space = createSpace([
+    ...reservedExports,
+    ...(servicesVocabulary(context) === undefined ? [] : reservedByServices),
+    ...errorNames,
+    ...Object.values(client),
+  ]);
   const models = nameModels(space, context);
   const groups = new Map<Group, GroupNames>();
   const files = createSpace(reservedFiles, (name) => name.toLowerCase());
@@ -138,5 +147,7 @@ export const decideNames = (
     operations: named,
     alias: (constant, suffix) => claimType(pascal([constant]), suffix),
     groupType: claimType,
+    local: (constant, suffix) =>
+      space.claim([`${constant}${suffix}`, `${constant}Operation${suffix}`]),
   };
 };

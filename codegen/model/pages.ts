@@ -1,5 +1,5 @@
 /** Paged lists: checks what the vocabulary says against parameters and answer, and fills in defaults. */
-import type { Pages } from "clientwright/runtime";
+import type { PagePlace, PageSizes, Pages } from "clientwright/runtime";
 import { suggest } from "../suggest.js";
 import { extension, type PagesVocabulary } from "../vocabulary.js";
 import type { Answers } from "./answers.js";
@@ -13,6 +13,7 @@ import {
   type Schema,
   typesOf,
 } from "./schemas.js";
+import { servicesVocabulary } from "./service-vocabulary.js";
 import { isShort, member, plain, shortType } from "./type-references.js";
 import type { Alias, PagedList, TypeReference } from "./types.js";
 
@@ -147,6 +148,51 @@ const needed = (context: PagesContext, key: "next"): string | undefined =>
         ...(context.vocabulary.style === "cursor" ? ["integer", "number"] : []),
       ]);
 
+/** Sizes that the document allows a page to have. */
+const sizesOf = ({ operation }: PagesContext, limit: string): PageSizes | undefined => {
+  const node = collectParameters(operation).find(
+    (one) => one.node.in === "query" && one.node.name === limit,
+  )?.node;
+  const schema = typeof node?.schema === "object" ? operation.resolve(node.schema) : {};
+  const sizes: PageSizes = {
+    ...(typeof schema.default === "number" && { usual: schema.default }),
+    ...(schema.minimum !== undefined && { least: schema.minimum }),
+    ...(schema.maximum !== undefined && { most: schema.maximum }),
+  };
+  return Object.keys(sizes).length === 0 ? undefined : sizes;
+};
+
+/** Where the answer says, beside its total, what it was asked for: under the names of the parameters. */
+const repeatsOf = (
+  { answer, operation, vocabulary }: PagesContext,
+  names: { readonly limit: string | undefined; readonly offset: string | undefined },
+): PagePlace | undefined => {
+  const above = (vocabulary.total ?? "").split(".").slice(0, -1);
+  const around = above.reduce<Schema>(
+    (schema, name) => findProperty(schema, name, operation.resolve)?.schema,
+    answer,
+  );
+  const known = propertyNames(around, operation.resolve);
+  const at = (name: string | undefined): string | undefined =>
+    name !== undefined && known.includes(name) ? [...above, name].join(".") : undefined;
+  const [limit, offset] = [at(names.limit), at(names.offset)];
+  if (limit === undefined && offset === undefined) return undefined;
+  return { ...(limit !== undefined && { limit }), ...(offset !== undefined && { offset }) };
+};
+
+/** What only services need to know of a list. */
+const choicesOf = (
+  context: PagesContext,
+  limit: string | undefined,
+): { readonly sizes?: PageSizes; readonly repeats?: PagePlace } => {
+  if (servicesVocabulary(context.operation) === undefined) return {};
+  const { vocabulary } = context;
+  const sizes = limit === undefined ? undefined : sizesOf(context, limit);
+  const offset = vocabulary.style === "offset" ? (vocabulary.offset ?? "offset") : undefined;
+  const repeats = repeatsOf(context, { limit, offset });
+  return { ...(sizes !== undefined && { sizes }), ...(repeats !== undefined && { repeats }) };
+};
+
 const pagesOf = (context: PagesContext, items: string): Pages | undefined => {
   const { vocabulary } = context;
   const limit = parameterName(context, "limit", false);
@@ -159,6 +205,7 @@ const pagesOf = (context: PagesContext, items: string): Pages | undefined => {
     ...(pageSize !== undefined && { pageSize }),
     ...(total !== undefined && { total }),
     ...(hasMore !== undefined && { hasMore }),
+    ...choicesOf(context, limit),
   };
   switch (vocabulary.style) {
     case "offset": {

@@ -40,7 +40,10 @@ export interface OperationContext extends Context {
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
 /** An operation's parameters and those of its path, each name and location once. */
-export const collectParameters = ({ operation, resolve }: OperationContext): RawParameter[] => {
+export const collectParameters = ({
+  operation,
+  resolve,
+}: Pick<OperationContext, "operation" | "resolve">): RawParameter[] => {
   const { item, node, at } = operation;
   const parameters = new Map<string, RawParameter>();
   const add = (list: typeof node.parameters, prefix: Path): void =>
@@ -217,7 +220,11 @@ const contentFields = (
     return [{ name: node.name, optional: node.required !== true, type }];
   });
 
-const isIgnored = ({ node }: RawParameter, context: OperationContext): boolean => {
+/** Whether a header says how to send, or which call it is: no argument of anybody. */
+export const isIgnored = (
+  { node }: RawParameter,
+  context: Pick<OperationContext, "operation">,
+): boolean => {
   if (node.in !== "header") return false;
   const key = context.operation.vocabulary.idempotencyKey;
   const keyHeader = key === true ? "idempotency-key" : key?.toLowerCase();

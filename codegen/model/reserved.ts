@@ -27,6 +27,9 @@ export const reservedMembers: ReadonlySet<string> = new Set([
   "__lookupSetter__",
 ]);
 
+/** Members of the runtime's `Service` and `ScopedService`, which generated services extend. */
+export const serviceMembers: readonly string[] = ["caller", "scope"];
+
 /** Members of the runtime's `ApiClient`, which generated clients extend. */
 export const clientMembers: readonly string[] = ["api", "call", "close", "paginate", "request"];
 
@@ -57,7 +60,25 @@ export const reservedExports: readonly string[] = [
   "errors",
   "operations",
   "paths",
+  "requestModels",
+  "requestSchemas",
   "webhooks",
+];
+
+/** Names that services import besides. */
+export const reservedByServices: readonly string[] = [
+  "AllOptions",
+  "CountedPage",
+  "EachOptions",
+  "FilePart",
+  "NoFilters",
+  "ScopedService",
+  "Service",
+  "allItems",
+  "createFilePart",
+  "eachItem",
+  "onePage",
+  "wireValues",
 ];
 
 /** File names that Windows keeps for itself. */

@@ -9,6 +9,7 @@
  * - answer: what the server sends back for a success; errors are answers too, by status.
  * - alias: a type that a resource's file gives a name to, because the document has none.
  * - scope: path values that are given once, when a resource is chosen.
+ * - service: a top-level resource with the methods of all resources within it, and its scope bound once.
  * - credential: what a security scheme asks for.
  * - page: one part of a longer list; pages: how to get from one to the next.
  */
@@ -19,6 +20,7 @@ import type {
   Method,
   Pages,
   ParameterFormats,
+  RequestSchemas,
   SecurityScheme,
 } from "clientwright/runtime";
 import type { ErrorKind } from "../vocabulary.js";
@@ -75,6 +77,11 @@ export interface Model {
   readonly name: string;
   readonly wireName: string;
   readonly documentation: Documentation;
+}
+
+/** A model that is one of some values. */
+export interface Enumeration extends Model {
+  readonly values: readonly (string | number | boolean)[];
 }
 
 /** A path value: an argument of the method, or part of the resource's scope. */
@@ -180,6 +187,92 @@ export interface Resource {
   readonly children: readonly Resource[];
 }
 
+/** A value that a service's method takes: a path value, a parameter of the query, or a member of the body. */
+export interface ServiceValue {
+  /** Name in the signature, or in the object of values that are given by name. */
+  readonly name: string;
+  readonly wireName: string;
+  readonly group: "path" | "query" | "body";
+  readonly optional: boolean;
+  readonly type: TypeReference;
+  readonly documentation: Documentation;
+  /** Name of the argument whose value it has where none is given. */
+  readonly fallback: string | undefined;
+}
+
+/** Values that are given by name, in one object. */
+export interface NamedValues {
+  /** Interface of the object. */
+  readonly typeName: string;
+  readonly values: readonly ServiceValue[];
+}
+
+/** Names in code by names on the wire, as a constant of the service's file. */
+export interface NameTable {
+  readonly group: "query" | "body";
+  readonly constant: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** A value that is sent where none is given. */
+export interface SentDefault {
+  readonly group: "query" | "body";
+  readonly wireName: string;
+  readonly value: unknown;
+}
+
+/** How an operation is called as the method of a service. */
+export interface ServiceCall {
+  readonly operation: Operation;
+  /** Arguments of the signature, in its order. */
+  readonly positional: readonly ServiceValue[];
+  /** Property of a multipart body that is made of three arguments: name, content and type of a file. */
+  readonly file: string | undefined;
+  /** Arguments that are passed on as they are: a whole body, headers, cookies. */
+  readonly whole: readonly Argument[];
+  readonly named: NamedValues | undefined;
+  /** Of a paged list: what is given by name for all items, without size and place of pages. */
+  readonly filters: NamedValues | undefined;
+  readonly tables: readonly NameTable[];
+  readonly defaults: readonly SentDefault[];
+}
+
+/** `call` is the operation as it is; a paged list is read in three ways. */
+export type ServiceMethodKind = "call" | "page" | "all" | "each";
+
+export interface ServiceMethod {
+  readonly name: string;
+  readonly kind: ServiceMethodKind;
+  readonly call: ServiceCall;
+}
+
+/** A class of one file: the methods of one resource of the service. */
+export interface ServicePart {
+  readonly className: string;
+  readonly file: string;
+  readonly documentation: Documentation;
+  readonly resource: Resource;
+  readonly methods: readonly ServiceMethod[];
+}
+
+export interface Service {
+  /** Property or method of the client that leads to it. */
+  readonly property: string;
+  /** The top-level resource, whose scope is the service's. */
+  readonly resource: Resource;
+  /** Each extends the one before it; the last is the service. */
+  readonly parts: readonly ServicePart[];
+}
+
+/** All services, and the class that makes them. */
+export interface Services {
+  readonly className: string;
+  /** Interface of the path values that a client may hold; undefined when there are none. */
+  readonly heldName: string | undefined;
+  readonly held: readonly ScopeValue[];
+  readonly list: readonly Service[];
+}
+
 /** A security scheme and the credential it asks for. */
 export interface Scheme {
   readonly name: string;
@@ -228,6 +321,12 @@ export interface Api {
   /** Whether every operation needs credentials. */
   readonly authRequired: boolean;
   readonly models: readonly Model[];
+  /** Models whose values are listed; undefined when nobody asks for them. */
+  readonly enumerations: readonly Enumeration[] | undefined;
+  /** What requests must be like; undefined when nobody asks for it. */
+  readonly requests: RequestSchemas | undefined;
   readonly resources: readonly Resource[];
+  /** Undefined when nobody asks for services. */
+  readonly services: Services | undefined;
   readonly errors: ErrorFamily;
 }

@@ -11,93 +11,6 @@ export type InvalidParameter = components["schemas"]["InvalidParameter"];
 /** What the server's framework says when something unforeseen fails. */
 export type FrameworkError = components["schemas"]["FrameworkError"];
 
-/** How the abilities of a generated character are spread. */
-export type AbilityFocus = components["schemas"]["AbilityFocus"];
-
-/** How experienced a generated character is. */
-export type AutoGenExperienceLevel = components["schemas"]["AutoGenExperienceLevel"];
-
-/** What a character is. */
-export type CharacterClass = components["schemas"]["CharacterClass"];
-
-/** Kind of a thing that a character owns. */
-export type InventoryItemType = components["schemas"]["InventoryItemType"];
-
-/** Whether a character lives. */
-export type CharacterStatus = components["schemas"]["CharacterStatus"];
-
-/** Who a character belongs to. */
-export type CharacterType = components["schemas"]["CharacterType"];
-
-/** How many sides the dice have. */
-export type DiceSize = components["schemas"]["DiceSize"];
-
-/**
- * Who may change traits at no cost: everyone, everyone within 24 hours after the character was
- * created, or storytellers. Storytellers and administrators always may.
- */
-export type FreeTraitChangesPermission = components["schemas"]["FreeTraitChangesPermission"];
-
-/**
- * Who may add and remove experience and cool points: everyone, players for themselves, or
- * storytellers. Storytellers and administrators always may.
- */
-export type GrantXPPermission = components["schemas"]["GrantXPPermission"];
-
-/**
- * Who may create, change and delete campaigns, books and chapters: everyone, or storytellers and
- * administrators.
- */
-export type ManageCampaignPermission = components["schemas"]["ManageCampaignPermission"];
-
-/** Edition of the rules. */
-export type GameVersion = components["schemas"]["GameVersion"];
-
-/** The creeds of hunters that the rules know. */
-export type HunterCreed = components["schemas"]["HunterCreed"];
-
-/** Group of a hunter's edge. */
-export type HunterEdgeType = components["schemas"]["HunterEdgeType"];
-
-/**
- * What a developer may do in a company: see its data, change settings and data, everything; or
- * nothing any more.
- */
-export type PermissionLevel = components["schemas"]["PermissionLevel"];
-
-/**
- * What came of a dice roll. `OTHER` stands for every roll but one of ten-sided dice against a
- * difficulty.
- */
-export type RollResultType = components["schemas"]["RollResultType"];
-
-/** Kind of a file, after its media type. */
-export type AssetType = components["schemas"]["AssetType"];
-
-/** What a file belongs to. */
-export type AssetParentType = components["schemas"]["AssetParentType"];
-
-/** Kind of a specialty. */
-export type SpecialtyType = components["schemas"]["SpecialtyType"];
-
-/** Role of a user in the company: administrator, game master, or player. */
-export type UserRole = components["schemas"]["UserRole"];
-
-/** Kind of renown among werewolves. */
-export type WerewolfRenown = components["schemas"]["WerewolfRenown"];
-
-/** Order of traits: by name, or as they stand on the character sheet. */
-export type BlueprintTraitOrderBy = components["schemas"]["BlueprintTraitOrderBy"];
-
-/** What pays for a change of a trait's value: experience, starting points, or nothing. */
-export type TraitModifyCurrency = components["schemas"]["TraitModifyCurrency"];
-
-/** Whether a value would rise or fall. */
-export type TraitValueDirection = components["schemas"]["TraitValueDirection"];
-
-/** Whether a part of the server can be reached. */
-export type DependencyStatus = components["schemas"]["DependencyStatus"];
-
 /** How the server is doing. It comes with status 500 when a part is offline. */
 export type SystemHealth = components["schemas"]["SystemHealth"];
 
@@ -472,3 +385,30 @@ export type DiscordConnected = components["schemas"]["DiscordConnected"];
 
 /** One page of developers, by name. */
 export type DeveloperPage = components["schemas"]["DeveloperPage"];
+
+export type {
+  AbilityFocus,
+  AutoGenExperienceLevel,
+  CharacterClass,
+  InventoryItemType,
+  CharacterStatus,
+  CharacterType,
+  DiceSize,
+  FreeTraitChangesPermission,
+  GrantXPPermission,
+  ManageCampaignPermission,
+  GameVersion,
+  HunterCreed,
+  HunterEdgeType,
+  PermissionLevel,
+  RollResultType,
+  AssetType,
+  AssetParentType,
+  SpecialtyType,
+  UserRole,
+  WerewolfRenown,
+  BlueprintTraitOrderBy,
+  TraitModifyCurrency,
+  TraitValueDirection,
+  DependencyStatus,
+} from "./enumerations.js";

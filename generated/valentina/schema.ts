@@ -4714,6 +4714,8 @@ export interface components {
              */
             date_modified: string;
             asset_type: components["schemas"]["AssetType"];
+            /** @description The guide's name of `asset_type`. Clients make it; no server sends it. */
+            file_type?: components["schemas"]["AssetType"];
             /** @description Media type, as it was sent. */
             mime_type: string;
             /** @description Name of the file, freed of unusual characters. */
@@ -5353,6 +5355,8 @@ export interface components {
             character_classes: components["schemas"]["CharacterClass"][];
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Where to read about it. */
             link: string | null;
             /** @description Whether a sheet shows it at zero. */
@@ -5501,6 +5505,8 @@ export interface components {
             character_classes: components["schemas"]["CharacterClass"][];
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Whether a sheet shows it without values. */
             show_when_empty: boolean;
             /** @description Place on the sheet. */
@@ -5539,6 +5545,8 @@ export interface components {
             character_classes: components["schemas"]["CharacterClass"][];
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Id of the section. */
             parent_sheet_section_id: string;
             /** @description Cost of the first point. */
@@ -5619,6 +5627,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Ids of the traits that are its disciplines. */
             discipline_ids: string[];
             /** @description Its bane. */
@@ -5661,6 +5671,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Ids of its gifts. */
             gift_ids: string[];
             /** @description Where to read about it. */
@@ -5697,6 +5709,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             renown: components["schemas"]["WerewolfRenown"];
             /** @description Its spirit. */
             patron_spirit: string | null;
@@ -5740,6 +5754,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             renown: components["schemas"]["WerewolfRenown"];
             /** @description What it costs. */
             cost: string | null;
@@ -5791,6 +5807,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Dice that are rolled for it. */
             pool: string | null;
         };
@@ -5825,6 +5843,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Dice that are rolled for it. */
             pool: string | null;
             /** @description How it works. */
@@ -5865,6 +5885,8 @@ export interface components {
             description: string | null;
             /** @description Editions that have it. */
             game_versions: components["schemas"]["GameVersion"][];
+            /** @description The edition where there is but one. Clients make it; no server sends it. */
+            game_version?: components["schemas"]["GameVersion"];
             /** @description Id of the edge. */
             edge_id: string | null;
         };

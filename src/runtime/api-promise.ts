@@ -22,12 +22,16 @@ export interface WithResponse<T> {
  * @throws an error of the API's family: `ApiError` for an answer that is not a success, else what prevented one.
  */
 export class ApiPromise<T, E = unknown> extends Promise<T> {
-  readonly #call: Call;
+  readonly #call: CallState;
 
-  /** Made by the runtime: starts the call. */
-  constructor(call: CallState, kind?: CallKind) {
-    // An operation carries its result in its type only: what was read is what the document says it is.
-    super((resolve, reject) => startCall(call, resolve as (value: unknown) => void, reject, kind));
+  /** Made by the runtime: starts the call, unless it is `begun` already. */
+  constructor(call: CallState, kind?: CallKind, begun?: Promise<unknown>) {
+    super((resolve, reject) => {
+      // An operation carries its result in its type only: what was read is what the document says it is.
+      const settle = resolve as (value: unknown) => void;
+      if (begun === undefined) startCall(call, settle, reject, kind);
+      else begun.then(settle, reject);
+    });
     this.#call = call;
   }
 
@@ -42,6 +46,13 @@ export class ApiPromise<T, E = unknown> extends Promise<T> {
   /** What `then` and its like answer: an ordinary promise. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
+  }
+
+  /** The same call with its result made into something else; `make` is not asked when the call fails. */
+  map<R>(make: (result: T) => R): ApiPromise<R, E> {
+    const call = this.#call;
+    const made = this.then((result) => (call.isRaw ? undefined : make(result)));
+    return new ApiPromise<R, E>(call, undefined, made);
   }
 
   /** The result together with its response, attempts and request id. */

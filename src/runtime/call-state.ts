@@ -136,6 +136,7 @@ export interface Settings {
   readonly logger: Logger;
   readonly policies: readonly Policy[];
   readonly validate: Validation | undefined;
+  readonly nulls: "send" | "omit";
 }
 
 /** What a client keeps between calls. */
@@ -151,6 +152,8 @@ export interface ClientCore {
   readonly clock: CallContext["clock"];
   readonly random: () => number;
   readonly normalise: ClientOptions["normalise"];
+  readonly makesKeys: boolean;
+  readonly followsRedirects: boolean;
   readonly plans: WeakMap<Operation, Plan>;
   readonly run: Next;
   isClosed: boolean;

@@ -34,6 +34,8 @@ export function createCore(
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     normalise: options.normalise,
+    makesKeys: options.autoIdempotencyKeys ?? true,
+    followsRedirects: options.followRedirects ?? true,
     plans: new WeakMap(),
     run: createPipeline(capabilities),
     isClosed: false,

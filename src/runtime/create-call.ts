@@ -9,6 +9,7 @@ import type { Attempt } from "./errors/error-init.js";
 import type { Operation, OperationArguments } from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { planOf } from "./plan.js";
+import { withoutNulls } from "./serialize/without-nulls.js";
 import { callSettings } from "./settings.js";
 
 const noOptions: CallOptions = {};
@@ -29,7 +30,7 @@ export function createCall(
 export class CallState implements Call {
   readonly core: ClientCore;
   readonly operation: Operation;
-  readonly args: OperationArguments;
+  args: OperationArguments;
   readonly options: CallOptions;
   readonly clock: Call["clock"];
   settings: Settings;
@@ -90,7 +91,8 @@ export class CallState implements Call {
     const refuse = (message: string): Error => this.error(message, { kind: "config" });
     if (core.isClosed) throw refuse("the client is closed");
     if (options !== noOptions) this.settings = callSettings(core, options, refuse);
-    const { baseUrl, logger, fetch, deadlineMs } = this.settings;
+    const { baseUrl, logger, fetch, deadlineMs, nulls } = this.settings;
+    if (nulls === "omit") this.args = { ...this.args, body: withoutNulls(this.args.body) };
     this.baseUrl = baseUrl ?? this.plan.server ?? core.baseUrl;
     this.logger = logger;
     this.fetch = fetch;

@@ -53,6 +53,15 @@ export {
 } from "./log/redact.js";
 export type * from "./operation.js";
 export type * from "./options.js";
+export { CountedPage } from "./pagination/counted-page.js";
+export {
+  type AllOptions,
+  allItems,
+  type EachOptions,
+  eachItem,
+  type NoFilters,
+  onePage,
+} from "./pagination/listing.js";
 export type { Page } from "./pagination/page.js";
 export { type CollectOptions, PagePromise, type WalkOptions } from "./pagination/page-promise.js";
 export {
@@ -79,7 +88,15 @@ export type {
   SafeResult,
 } from "./safe-result.js";
 export type { WrittenBody } from "./serialize/body.js";
+export { createFilePart } from "./serialize/file-part.js";
 export type { FilePart } from "./serialize/multipart.js";
+export { ScopedService, Service } from "./service.js";
 export type { RequestInput } from "./undocumented.js";
+export type {
+  JsonSchema,
+  OperationRequests,
+  RequestSchemas,
+} from "./validation/request-schemas.js";
 export type { CheckedCall, Issue, Validation, ValueLocation } from "./validation/validation.js";
 export { VERSION } from "./version.js";
+export { type WireValues, wireValues } from "./wire-values.js";

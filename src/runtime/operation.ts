@@ -72,6 +72,24 @@ interface PagesBase {
   readonly total?: string;
   /** Path of a boolean that says whether more pages follow. */
   readonly hasMore?: string;
+  /** Sizes of pages, for callers that let them be chosen: see `onePage`, `allItems` and `eachItem`. */
+  readonly sizes?: PageSizes;
+  /** Where the answer repeats what was asked for. */
+  readonly repeats?: PagePlace;
+}
+
+/** How many items may be asked for at once. */
+export interface PageSizes {
+  /** What the server takes when it is told nothing. */
+  readonly usual?: number;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/** Paths of page size and offset in an answer. */
+export interface PagePlace {
+  readonly limit?: string;
+  readonly offset?: string;
 }
 
 /** Position is a count of items to skip. */

@@ -101,7 +101,7 @@ export interface CallOptions {
   readonly query?: Readonly<Record<string, unknown>>;
   /** Retry settings; `false` or 0 means one attempt; a number means that many retries. */
   readonly retry?: Partial<RetryOptions> | number | false;
-  /** Idempotency key to send; made for you where the operation takes one. */
+  /** Idempotency key to send; made for you where the operation takes one (see `autoIdempotencyKeys`). */
   readonly idempotencyKey?: string;
   /** Other credentials for this call; `false` sends none. */
   readonly auth?: Auth | false;
@@ -116,6 +116,11 @@ export interface CallOptions {
   readonly policies?: readonly Policy[];
   /** Checks requests before sending and answers on arrival; see `clientwright/runtime/validation`. */
   readonly validate?: Validation;
+  /**
+   * What becomes of members of a JSON or form body that are null, at any depth: `omit` leaves them out, which suits
+   * APIs that take null for a value like any other where people mean none. Default: `send`.
+   */
+  readonly nulls?: "send" | "omit";
   /** Told how much of the body has been handed to the platform. `totalBytes` is unknown for streams. */
   readonly onUploadProgress?: (progress: UploadProgress) => void;
 }
@@ -123,6 +128,16 @@ export interface CallOptions {
 /** Options of a client; each may be overridden per call. */
 export interface ClientOptions
   extends Omit<CallOptions, "signal" | "idempotencyKey" | "onUploadProgress"> {
+  /**
+   * Whether a key is made for each call of an operation that takes an idempotency key, where none is given.
+   * Default: true.
+   */
+  readonly autoIdempotencyKeys?: boolean;
+  /**
+   * Whether redirects are followed. Without it a redirect is an answer like any other that is no success: an
+   * error with its status. Operations that answer where a redirect leads are not concerned. Default: true.
+   */
+  readonly followRedirects?: boolean;
   /** Source of time and timers; replaced in tests. */
   readonly clock?: Clock;
   /** Source of randomness in [0, 1); replaced in tests. */

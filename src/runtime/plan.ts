@@ -40,8 +40,9 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
   };
 }
 
-function redirectOf({ capabilities }: ClientCore, { answer, method }: Operation): RequestRedirect {
-  return answer === "location" ? "manual" : (capabilities.redirectMode?.(method) ?? "error");
+function redirectOf(core: ClientCore, { answer, method }: Operation): RequestRedirect {
+  if (answer === "location" || !core.followsRedirects) return "manual";
+  return core.capabilities.redirectMode?.(method) ?? "error";
 }
 
 function writeBody(core: ClientCore, body: unknown, format: BodyFormat): WrittenBody {

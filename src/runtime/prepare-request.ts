@@ -73,9 +73,10 @@ function defaultQuery(call: Call): object {
 /** A key that was given is sent even where the document names no header for it. */
 function addIdempotencyKey(call: Call, headers: WireHeaders): void {
   const { idempotencyKey } = call.options;
-  const name = (call.operation.idempotencyKey ?? "idempotency-key").toLowerCase();
+  const taken = call.operation.idempotencyKey;
+  const name = (taken ?? "idempotency-key").toLowerCase();
   if (idempotencyKey !== undefined) mergeHeaders(headers, { [name]: idempotencyKey });
-  else if (call.operation.idempotencyKey !== undefined) headers[name] ??= randomKey();
+  else if (taken !== undefined && call.core.makesKeys) headers[name] ??= randomKey();
   call.hasKey = headers[name] !== undefined;
 }
 

@@ -31,6 +31,7 @@ export function clientSettings(options: ClientOptions, known: Known, refuse: Ref
     logger: options.logger ?? known.capabilities.logger?.() ?? silentLogger,
     policies: options.policies ?? [],
     validate: options.validate,
+    nulls: options.nulls ?? "send",
   };
 }
 
@@ -50,6 +51,7 @@ export function callSettings(core: ClientCore, options: CallOptions, refuse: Ref
     logger: options.logger ?? base.logger,
     policies: policies === undefined ? base.policies : [...base.policies, ...policies],
     validate: options.validate ?? base.validate,
+    nulls: options.nulls ?? base.nulls,
   };
 }
 

@@ -26,6 +26,43 @@ const document = givenDocument({
         responses: { "200": json({ type: "array", items: order }) },
       },
     },
+    "/parcels": {
+      get: {
+        operationId: "listParcels",
+        tags: ["Parcels"],
+        "x-clientwright": { pages: { style: "offset", items: "items", total: "total" } },
+        parameters: [
+          { name: "offset", in: "query", schema: { type: "integer" } },
+          { name: "sent_by", in: "query", schema: { type: "string" } },
+        ],
+        responses: {
+          "200": json({
+            type: "object",
+            properties: { items: { type: "array", items: order }, total: { type: "integer" } },
+          }),
+        },
+      },
+    },
+    "/parcels/{parcel_id}/weight": {
+      put: {
+        operationId: "weighParcel",
+        tags: ["Parcels"],
+        parameters: [{ name: "parcel_id", in: "path", required: true, schema: { type: "string" } }],
+        requestBody: {
+          required: true,
+          content: {
+            "application/json": {
+              schema: {
+                type: "object",
+                required: ["grams"],
+                properties: { grams: { type: "integer" } },
+              },
+            },
+          },
+        },
+        responses: { "200": json(order) },
+      },
+    },
     "/orders/{order_id}": {
       put: {
         operationId: "replaceOrder",
@@ -61,6 +98,7 @@ const document = givenDocument({
 });
 
 const resource = "client/resources/orders.ts";
+const service = "client/services/parcels.ts";
 
 const givenClient = async (): Promise<TestProject> => {
   const project = givenProject({
@@ -71,6 +109,7 @@ const givenClient = async (): Promise<TestProject> => {
     spec: "openapi.json",
     output: "client",
     typeTest: "types/shop.ts",
+    services: {},
   });
   await generateApi(target, { cache: false });
   return project;
@@ -95,7 +134,7 @@ const errorsOf = (project: TestProject): string[] => {
     ],
     types: [],
     skipLibCheck: true,
-    paths: { "clientwright/runtime": [join(root, "src/runtime/index.ts")] },
+    paths: { "clientwright/*": [join(root, "src/*/index.ts")] },
   });
   const source = program.getSourceFile(file);
   return program
@@ -146,6 +185,31 @@ describe("the type test", () => {
       .replace("import type { Order } from", "import type { Order, Other } from");
     expect(text).toContain(before);
     project.write(resource, text.replace(before, after));
+    expect(errorsOf(project).join("\n")).toContain("does not satisfy the constraint");
+  });
+
+  it.each([
+    ["another item", "ApiPromise<CountedPage<Order>", "ApiPromise<CountedPage<Other>"],
+    ["other items in a list", "Promise<Order[]>", "Promise<Other[]>"],
+    ["other items one by one", "AsyncGenerator<Order, void", "AsyncGenerator<Other, void"],
+    ["a filter of another type", "sentBy?: string |", "sentBy?: number |"],
+    ["a filter that is required", "sentBy?: string |", "sentBy: string |"],
+    ["a filter of another name", "readonly sentBy?", "readonly sender?"],
+    [
+      "filters in the place of a page",
+      "filters: ListParcelsPageInput",
+      "filters: ListParcelsFilters",
+    ],
+    ["a member of the body of another type", "grams: number", "grams: string"],
+    ["a path value of another type", "parcelId: string", "parcelId: number"],
+    ["other options", "options?: AllOptions", "options?: CallOptions"],
+  ])("does not compile with a service that has %s", async (_, before, after) => {
+    const project = await givenClient();
+    const text = project
+      .read(service)
+      .replace("import type { Order } from", "import type { Order, Other } from");
+    expect(text).toContain(before);
+    project.write(service, text.replace(before, after));
     expect(errorsOf(project).join("\n")).toContain("does not satisfy the constraint");
   });
 }, 60_000);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Run, Surroundings } from "../support/run-command.js";
+import { anchorsOf } from "./anchors.js";
 import {
   type CodeBlock,
   codeBlocksOf,
@@ -109,14 +110,4 @@ async function runShellCommand(
       stderr: "",
     });
   } else expect(installers).toContain(program);
-}
-
-/** The anchors that a page's headings get. */
-function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
-    title
-      .toLowerCase()
-      .replace(/[^\w -]/g, "")
-      .replaceAll(" ", "-"),
-  );
 }

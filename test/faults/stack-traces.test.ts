@@ -1,5 +1,5 @@
 /** An error of a call names the code that made the call, however deep the runtime or the platform made it. */
-import type { PagedOperation } from "clientwright/runtime";
+import { allItems, eachItem, onePage, type PagedOperation } from "clientwright/runtime";
 import { networkError } from "clientwright/testing";
 import { describe, expect, it } from "vitest";
 import { given, operation } from "./given.js";
@@ -66,6 +66,26 @@ describe("the stack of an error", () => {
     }
     expect(await stackOf(readPage)).toContain("readPage");
     expect(await stackOf(readResponse)).toContain("readResponse");
+  });
+
+  it("names who reads a list by the methods of a service", async () => {
+    const { client } = given({ "* *": { status: 404 } });
+    const list = {
+      ...operation(),
+      pages: { style: "offset", items: "", offset: "offset" },
+    } as PagedOperation<object, unknown, unknown>;
+    async function readOne(): Promise<unknown> {
+      return await onePage(client, list, {});
+    }
+    async function readAll(): Promise<unknown> {
+      return await allItems(client, list, {});
+    }
+    async function readEach(): Promise<void> {
+      for await (const _ of eachItem(client, list, {})) return;
+    }
+    expect(await stackOf(readOne)).toContain("readOne");
+    expect(await stackOf(readAll)).toContain("readAll");
+    expect(await stackOf(readEach)).toContain("readEach");
   });
 
   it("does not grow when one error ends many calls", async () => {

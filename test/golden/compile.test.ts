@@ -56,7 +56,7 @@ const compile = (compiler: string, resolution: object): string => {
       compilerOptions: {
         ...strict,
         ...resolution,
-        paths: { "clientwright/runtime": [join(root, "src/runtime/index.ts")] },
+        paths: { "clientwright/*": [join(root, "src/*/index.ts")] },
       },
       include: [...topics, join(root, "generated")].map((path) => `${path}/**/*.ts`),
     }),

@@ -35,6 +35,22 @@ describe("bodies", () => {
     expect(request.headers.get("content-type")).toBe("application/merge-patch+json");
   });
 
+  it("leave out members that are null where that is asked for", async () => {
+    const body = { a: null, b: { c: null, d: 0 }, list: [null, { e: null }], at: new Date(0) };
+    const omitted = await send(body, "json", { nulls: "omit" });
+    expect(await omitted.json()).toEqual({
+      b: { d: 0 },
+      list: [null, {}],
+      at: "1970-01-01T00:00:00.000Z",
+    });
+    expect(await (await send(body, "json")).json()).toMatchObject({ a: null, b: { c: null } });
+    expect(await (await send(null, "json", { nulls: "omit" })).text()).toBe("null");
+
+    const file = new File(["x"], "x.txt");
+    const part = await send({ file: { data: file }, note: null }, "multipart", { nulls: "omit" });
+    expect(await part.text()).toMatch(/filename="x.txt"(?![\s\S]*note)/);
+  });
+
   it("write null, false and empty text as JSON", async () => {
     for (const body of [null, false, "", 0, []]) {
       expect(await (await send(body, "json")).text()).toBe(JSON.stringify(body));

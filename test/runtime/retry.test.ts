@@ -234,6 +234,14 @@ describe("retries of writes", () => {
     expect(await attemptsOf(post, step, { retry: { writes: true } })).toBe(3);
   });
 
+  it("have no key where the client makes none, unless one is given", async () => {
+    const keyed = operation({ method: "POST", idempotencyKey: "Idempotency-Key" });
+    const { client, sent } = givenClient([json({})], { autoIdempotencyKeys: false });
+    await client.call(keyed, {});
+    await client.call(keyed, {}, { idempotencyKey: "mine" });
+    expect(sent.map(({ headers }) => headers.get("idempotency-key"))).toEqual([null, "mine"]);
+  });
+
   it("are made under one idempotency key, made or given", async () => {
     const keyed = operation({ method: "POST", idempotencyKey: "Idempotency-Key" });
     const { client, clock, sent } = givenClient([json({}, 500)]);

@@ -51,7 +51,15 @@ export const listBookAssets: PagedOperation<
     "/api/v1/companies/{company_id}/users/{user_id}/campaigns/{campaign_id}/books/{book_id}/assets",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const getBookAsset: Operation<

@@ -62,7 +62,15 @@ export const listCampaigns: PagedOperation<
   path: "/api/v1/companies/{company_id}/users/{user_id}/campaigns",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const createCampaign: Operation<

@@ -34,7 +34,15 @@ export const listCharacterBlueprintCategoryTraits: PagedOperation<
     "/api/v1/companies/{company_id}/characterblueprint/{game_version}/sections/{section_id}/categories/{category_id}/traits",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 /** The traits of one category. */

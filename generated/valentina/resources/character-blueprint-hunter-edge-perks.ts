@@ -43,7 +43,15 @@ export const listCharacterBlueprintHunterEdgePerks: PagedOperation<
   path: "/api/v1/companies/{company_id}/characterblueprint/hunter-edges/{hunter_edge_id}/perks",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const getCharacterBlueprintHunterEdgePerk: Operation<

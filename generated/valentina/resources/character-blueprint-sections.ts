@@ -44,7 +44,15 @@ export const listCharacterBlueprintSections: PagedOperation<
   path: "/api/v1/companies/{company_id}/characterblueprint/{game_version}/sections",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const getCharacterBlueprintSection: Operation<

@@ -35,7 +35,15 @@ export const listAllCharacterBlueprintTraits: PagedOperation<
   path: "/api/v1/companies/{company_id}/characterblueprint/traits",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const getCharacterBlueprintCategoryTrait: Operation<

@@ -51,7 +51,15 @@ export const listCharacterHunterEdgePerks: PagedOperation<
     "/api/v1/companies/{company_id}/users/{user_id}/campaigns/{campaign_id}/characters/{character_id}/edges/{hunter_edge_id}/perks",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const getCharacterHunterEdgePerk: Operation<

@@ -45,7 +45,15 @@ export const listCharacterWerewolfGifts: PagedOperation<
     "/api/v1/companies/{company_id}/users/{user_id}/campaigns/{campaign_id}/characters/{character_id}/gifts",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const getCharacterWerewolfGift: Operation<

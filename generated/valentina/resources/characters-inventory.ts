@@ -55,7 +55,15 @@ export const listCharacterInventoryItems: PagedOperation<
     "/api/v1/companies/{company_id}/users/{user_id}/campaigns/{campaign_id}/characters/{character_id}/inventory",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const createCharacterInventoryItem: Operation<

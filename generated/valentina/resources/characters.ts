@@ -72,7 +72,15 @@ export const listCharacters: PagedOperation<
   path: "/api/v1/companies/{company_id}/users/{user_id}/campaigns/{campaign_id}/characters",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const createCharacter: Operation<

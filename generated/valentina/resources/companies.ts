@@ -59,7 +59,15 @@ export const listCompanies: PagedOperation<
   path: "/api/v1/companies",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const createCompany: Operation<

@@ -50,7 +50,15 @@ export const listDiceRolls: PagedOperation<
   path: "/api/v1/companies/{company_id}/users/{user_id}/dicerolls",
   security: [["apiKey"]],
   idempotent: true,
-  pages: { style: "offset", offset: "offset", items: "items", limit: "limit", total: "total" },
+  pages: {
+    style: "offset",
+    offset: "offset",
+    items: "items",
+    limit: "limit",
+    total: "total",
+    sizes: { usual: 10, least: 0, most: 100 },
+    repeats: { limit: "limit", offset: "offset" },
+  },
 };
 
 export const createDiceRoll: Operation<

@@ -21,13 +21,13 @@ export type RefreshDiscordConnectionErrors =
 
 export const redirectToDiscordLogin: Operation<
   { path: { user_id: string } },
-  Blob,
+  string,
   RedirectToDiscordLoginErrors
 > = {
   id: "redirectToDiscordLogin",
   method: "GET",
   path: "/oauth/discord/{user_id}/login/redirect",
-  answer: "binary",
+  answer: "location",
   security: [],
   idempotent: true,
 };
@@ -90,7 +90,7 @@ export class Discord {
   redirectToLogin(
     userId: string,
     options?: CallOptions,
-  ): ApiPromise<Blob, RedirectToDiscordLoginErrors> {
+  ): ApiPromise<string, RedirectToDiscordLoginErrors> {
     return this.#client.call(redirectToDiscordLogin, { path: { user_id: userId } }, options);
   }
 

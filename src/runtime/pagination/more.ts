@@ -3,13 +3,13 @@ import type { NumberedPages, OffsetPages } from "../operation.js";
 import { numberAt, valueAt } from "./dotted-path.js";
 import type { Position } from "./turn.js";
 
-/** In order: an empty page ends; the total decides; the server's word; a page shorter than asked for ends. */
+/** In order: an empty page ends, and one of size 0, which is everything or nothing; the total decides; the server's word; a page shorter than asked for ends. */
 export function goesOn(
   pages: OffsetPages | NumberedPages,
   position: Position,
   passed: number,
 ): boolean {
-  if (position.count === 0) return false;
+  if (position.count === 0 || Number(askedFor(pages, position)) === 0) return false;
   const total = numberAt(position.body, pages.total);
   if (total !== undefined) return passed < total;
   if (pages.hasMore !== undefined) return valueAt(position.body, pages.hasMore) === true;
@@ -19,10 +19,13 @@ export function goesOn(
 
 /** Page size that was asked for, or that of the document. */
 export function limitOf(
-  { limit: name, pageSize }: OffsetPages | NumberedPages,
+  pages: OffsetPages | NumberedPages,
   position: Position,
 ): number | undefined {
-  const asked = name === undefined ? undefined : position.query[name];
-  const limit = Number(asked ?? pageSize);
+  const limit = Number(askedFor(pages, position) ?? pages.pageSize);
   return Number.isFinite(limit) && limit > 0 ? limit : undefined;
+}
+
+function askedFor({ limit: name }: OffsetPages | NumberedPages, { query }: Position): unknown {
+  return name === undefined ? undefined : (query[name] ?? undefined);
 }

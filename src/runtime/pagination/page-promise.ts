@@ -50,16 +50,21 @@ export class PagePromise<Item, Body = unknown, Errors = unknown>
     for await (const page of this.pages(options)) yield* page.items;
   }
 
-  /** All pages, from the first. */
+  /** All pages, from the first; stopping early ends the call for a page that was asked for ahead. */
   async *pages(options: WalkOptions = {}): AsyncGenerator<Page<Item, Body>, void, undefined> {
+    const end = options.prefetch ? new AbortController() : undefined;
     let page: Page<Item, Body> = await this;
-    for (;;) {
-      const ahead = options.prefetch && page.hasNext ? page.next() : undefined;
-      // A page that nobody gets to must not be an unhandled rejection.
-      ahead?.catch(() => undefined);
-      yield page;
-      if (!page.hasNext) return;
-      page = await (ahead ?? page.next());
+    try {
+      for (;;) {
+        const ahead = end && page.hasNext ? page.next({ signal: end.signal }) : undefined;
+        // A page that nobody gets to must not be an unhandled rejection.
+        ahead?.catch(() => undefined);
+        yield page;
+        if (!page.hasNext) return;
+        page = await (ahead ?? page.next());
+      }
+    } finally {
+      end?.abort();
     }
   }
 

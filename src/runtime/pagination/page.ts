@@ -18,10 +18,11 @@ export interface Page<Item, Body = unknown> {
   readonly hasNext: boolean;
   readonly response: Response;
   /**
-   * The page after this one, with the same query and options.
+   * The page after this one, with the same query and options. `signal` ends this one call, beside the signal that
+   * the list may have.
    * @throws {ConfigError} when there is none.
    */
-  next(): Promise<Page<Item, Body>>;
+  next(options?: { readonly signal?: AbortSignal }): Promise<Page<Item, Body>>;
 }
 
 /** What all pages of one list share. */
@@ -64,17 +65,32 @@ export function createPage<Item, Body>(listing: Listing, call: Call): Page<Item,
     total: numberAt(body, pages.total),
     hasNext: next !== undefined,
     response,
-    async next() {
+    async next({ signal } = {}) {
       if (next === undefined) throw call.error("there is no next page", { kind: "config" });
       const following = followingListing(listing, call, next, seen);
       const result = (done: Call): unknown => createPage(following, done);
-      // Made on the line above.
-      return (await performCall(pageCall(following, urlInReach(call, next)), { result })) as Page<
+      const state = pageCall(following, urlInReach(call, next));
+      const made = performCall(state, { result });
+      // Made two lines above.
+      return (await (signal === undefined ? made : ending(state, signal, made))) as Page<
         Item,
         Body
       >;
     },
   };
+}
+
+/** Ends a call that has begun when the signal says so. */
+async function ending<T>(call: Call, signal: AbortSignal, made: Promise<T>): Promise<T> {
+  const stop = (): void =>
+    call.stop(call.error("aborted", { kind: "abort", cause: signal.reason }));
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await made;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 function itemsOf(call: Call, body: unknown, path: string): readonly unknown[] {

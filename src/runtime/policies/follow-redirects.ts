@@ -35,7 +35,8 @@ export async function followRedirects(
 ): Promise<Response> {
   let wire = first;
   let response = await next(wire, call);
-  if (call.operation.answer === "location") return shown(response, call);
+  if (call.operation.answer === "location" || !call.core.followsRedirects)
+    return shown(response, call);
   for (let count = 0; isRedirect(response); count += 1) {
     if (wire.refusesRedirects) {
       discardBody(response);

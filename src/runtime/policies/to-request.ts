@@ -1,5 +1,6 @@
 /** Builds the platform's `Request`, for those who need one. */
 import type { Call, WireRequest } from "../call-state.js";
+import { untilAborted } from "../serialize/stop-stream.js";
 import { headersOf } from "./secrets.js";
 
 /** The request as a `Request`; built once, then passed on. */
@@ -14,7 +15,7 @@ export function requestInit(wire: WireRequest, call: Call): RequestInit {
   const init: RequestInit & { duplex?: "half" } = {
     method,
     headers: headersOf(wire),
-    redirect,
+    redirect: isHeldPieceByPiece(wire, call) ? "error" : redirect,
     // Read by the platform; stand-ins for it mostly do without, and a signal is dear.
     get signal() {
       return current?.signal ?? null;
@@ -25,7 +26,19 @@ export function requestInit(wire: WireRequest, call: Call): RequestInit {
   const { progress } = call.core.capabilities;
   init.body =
     onUploadProgress && progress ? progress(body.content, onUploadProgress) : body.content;
-  // The Fetch standard asks for this with streams; browsers refuse the request without.
-  if (init.body instanceof ReadableStream) init.duplex = "half";
+  if (init.body instanceof ReadableStream) {
+    if (current !== undefined) init.body = untilAborted(init.body, current.signal);
+    // The Fetch standard asks for this with streams; browsers refuse the request without.
+    init.duplex = "half";
+  }
   return init;
+}
+
+/**
+ * Whether a body is a stream and no redirect could be followed anyhow. The `fetch` of Node keeps a copy of every body until
+ * it is answered, in case that it is redirected (undici, `cloneRequest`), but for requests whose redirects are errors.
+ */
+function isHeldPieceByPiece({ body }: WireRequest, { core, operation }: Call): boolean {
+  const isFollowed = core.followsRedirects || operation.answer === "location";
+  return body?.isOneShot === true && !isFollowed;
 }

@@ -1,6 +1,12 @@
 /** Makes the checks of a client out of one function that looks at values. */
 import type { Operation } from "../operation.js";
-import type { CheckedCall, Issue, Validation, ValueLocation } from "./validation.js";
+import {
+  type CheckedCall,
+  type Issue,
+  type Validation,
+  type ValueLocation,
+  withInput,
+} from "./validation.js";
 
 /** A value and what it is. */
 export interface ValueToCheck {
@@ -66,7 +72,10 @@ async function requestIssues(validator: Validator, call: CheckedCall): Promise<r
 
 async function check(validator: Validator, subject: ValueToCheck): Promise<readonly Issue[]> {
   const issues = (await validator(subject)) ?? [];
-  return issues.map((issue) => ({ ...issue, path: joined(subject.location, issue.path) }));
+  return issues.map((issue) => {
+    const placed = { ...issue, path: joined(subject.location, issue.path) };
+    return "input" in issue ? withInput(placed, issue.input) : placed;
+  });
 }
 
 function joined(location: ValueLocation, path: string): string {

@@ -5,5 +5,13 @@ export {
   type Validator,
   type ValueToCheck,
 } from "./create-validation.js";
+export type { JsonSchema, OperationRequests, RequestSchemas } from "./request-schemas.js";
+export { requestValidator } from "./request-validator.js";
 export { type OperationSchemas, type StandardSchema, standardSchema } from "./standard-schema.js";
-export type { CheckedCall, Issue, Validation, ValueLocation } from "./validation.js";
+export {
+  type CheckedCall,
+  type Issue,
+  type Validation,
+  type ValueLocation,
+  withInput,
+} from "./validation.js";

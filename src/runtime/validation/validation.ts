@@ -1,4 +1,4 @@
-/** The hooks by which requests and answers are checked. Types only: no validator is part of the runtime. */
+/** The hooks by which requests and answers are checked: no validator is part of the runtime. */
 import type { LogFields } from "../log/logger.js";
 import type { Operation, OperationArguments } from "../operation.js";
 
@@ -12,6 +12,13 @@ export interface Issue {
   readonly message: string;
   /** Machine-readable reason, e.g. `required` or `too_small`. */
   readonly code: string;
+  /** The value at fault, where the validator tells. Not enumerable, and so not printed: it may be a secret. */
+  readonly input?: unknown;
+}
+
+/** The issue with the value at fault. */
+export function withInput(issue: Issue, input: unknown): Issue {
+  return Object.defineProperty(issue, "input", { value: input, configurable: true });
 }
 
 /** A call as its checks see it. */
