@@ -122,8 +122,13 @@ export const emitServicesClient = (context: EmitContext): OutputFile[] => {
       typeOnly: false,
     })),
   ]);
-  const sections = [header(context) + imports, heldText(services), classText(api, services)].filter(
-    (section) => section !== "",
-  );
+  const names = services.list.map(classNameOf);
+  const types = `${print([list("export type {", names, "}", space), ";"])}\n`;
+  const sections = [
+    header(context) + imports,
+    types,
+    heldText(services),
+    classText(api, services),
+  ].filter((section) => section !== "");
   return [{ path: "services.ts", text: sections.join("\n") }];
 };

@@ -18,6 +18,24 @@ import { DictionaryService } from "./services/dictionary.js";
 import { DicerollsService } from "./services/dicerolls.js";
 import { OptionsService } from "./services/options.js";
 
+export type {
+  SystemService,
+  GlobalAdminService,
+  DeveloperService,
+  CompaniesService,
+  UsersService,
+  CampaignsService,
+  BooksService,
+  ChaptersService,
+  CharactersService,
+  CharacterTraitsService,
+  CharacterAutogenService,
+  CharacterBlueprintService,
+  DictionaryService,
+  DicerollsService,
+  OptionsService,
+};
+
 /** Path values that the client may hold. Where one is not given, the client's is used. */
 export interface ValentinaHeldScope {
   /** `{company_id}` of the path. */

@@ -1,7 +1,10 @@
 /** The client of Valentina Noir: the guide's options over the generated services. */
 import { valentina } from "../../generated/valentina/client.js";
-import type { DicerollsService } from "../../generated/valentina/services/dicerolls.js";
-import { type ValentinaHeldScope, ValentinaServices } from "../../generated/valentina/services.js";
+import {
+  type DicerollsService,
+  type ValentinaHeldScope,
+  ValentinaServices,
+} from "../../generated/valentina/services.js";
 import { runtimeOptions } from "./client-options.js";
 import { APIConfig, type VClientOptions } from "./config.js";
 import { ConfigurationError } from "./errors/index.js";

@@ -394,3 +394,53 @@ describe("what the configuration adds", () => {
     expect(api.authRequired).toBe(true);
   });
 });
+
+describe("what requests must be like", () => {
+  const body = {
+    type: "object",
+    required: ["id", "name"],
+    properties: {
+      id: { type: "string", readOnly: true },
+      name: { type: "string", minLength: 3, description: "Its name." },
+      size: { type: "integer", nullable: true, enum: [1, 2] },
+      file: { type: "string", contentMediaType: "image/png" },
+      free: { description: "Anything." },
+    },
+  };
+  const paths = {
+    "/things/{id}": {
+      post: {
+        operationId: "makeThing",
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        requestBody: { required: true, content: { "application/json": { schema: body } } },
+        responses: done,
+      },
+    },
+  };
+
+  it("is stated where document or configuration ask for it, and the configuration wins", () => {
+    const asked = { "x-clientwright": { requestSchemas: true, enumerations: true }, paths };
+    expect(build({ paths }).api.requests).toBeUndefined();
+    expect(build({ paths }).api.enumerations).toBeUndefined();
+    expect(build(asked).api.requests).toBeDefined();
+    expect(build(asked, { requestSchemas: false }).api.requests).toBeUndefined();
+    expect(build({ paths }, { requestSchemas: true }).api.requests).toBeDefined();
+  });
+
+  it("leaves out what says nothing, what only answers have, and bytes", () => {
+    const { requests } = build({ paths }, { requestSchemas: true }).api;
+    expect(requests?.operations).toEqual({
+      makeThing: {
+        body: {
+          type: "object",
+          required: ["name"],
+          properties: {
+            id: { type: "string" },
+            name: { type: "string", minLength: 3 },
+            size: { enum: [1, 2, null] },
+          },
+        },
+      },
+    });
+  });
+});

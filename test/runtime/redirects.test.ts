@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConnectionError, ParseError } from "../../src/runtime/index.js";
-import { givenClient, operation, reasonOf } from "../support/given-client.js";
+import { ConnectionError, createCaller, essentials, ParseError } from "../../src/runtime/index.js";
+import { description, givenClient, operation, reasonOf } from "../support/given-client.js";
 import { json } from "../support/scripted-transport.js";
 
 const to = (location: string, status = 302) =>
@@ -115,5 +115,17 @@ describe("redirects", () => {
     expect(sent).toHaveLength(2);
     const leading = operation<Record<string, never>, string>({ answer: "location" });
     await expect(client.call(leading, {})).resolves.toBe("https://api.test/v1/other");
+  });
+
+  it("are answers for the smallest client too, which refuses them otherwise", async () => {
+    const modes: (string | undefined)[] = [];
+    const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
+      modes.push(init?.redirect);
+      return to("/v1/other");
+    };
+    const caller = createCaller(description, { fetch, followRedirects: false }, essentials);
+    expect(await reasonOf(caller.call(operation(), {}))).toMatchObject({ status: 302 });
+    await reasonOf(createCaller(description, { fetch }, essentials).call(operation(), {}));
+    expect(modes).toEqual(["manual", "error"]);
   });
 });

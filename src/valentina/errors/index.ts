@@ -101,7 +101,10 @@ export class ConflictError extends APIError {
 /** 429: a rate limit is used up. `retryAfter` is in seconds, `retryAfterMs` in milliseconds. [VN-081] */
 export class RateLimitError extends APIError {
   /** Requests that are left. */
-  declare readonly remaining: number | undefined;
+  get remaining(): number | undefined {
+    const { remaining }: APIErrorInit = this.init;
+    return remaining;
+  }
 
   override get name(): string {
     return "RateLimitError";

@@ -5,6 +5,8 @@ import type { paths } from "./schema.js";
 import { DiceService } from "./services/dice.js";
 import { BooksService } from "./services/books.js";
 
+export type { DiceService, BooksService };
+
 /** Service Arguments by its services. */
 export class ServiceArgumentsServices extends ApiClient<paths> {
   /** What is done with dice. */

@@ -5,6 +5,8 @@ import type { paths } from "./schema.js";
 import { StatusService } from "./services/status.js";
 import { RoomsService } from "./services/rooms.js";
 
+export type { StatusService, RoomsService };
+
 /** Path values that the client may hold. Where one is not given, the client's is used. */
 export interface ServicesHeldScope {
   /** `{org_id}` of the path. */
