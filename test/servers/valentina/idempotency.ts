@@ -36,9 +36,9 @@ export function createIdempotencyStore(now: () => number): IdempotencyStore {
           "Each unique request must use a unique idempotency key.",
       );
     }
+    // What fails is thrown, and so is not kept.
     const answer = carryOut();
-    const isSuccess = answer.status >= 200 && answer.status < 300;
-    if (isSuccess) kept.set(place, { bodyHash, answer, until: now() + lifeMs });
+    kept.set(place, { bodyHash, answer, until: now() + lifeMs });
     return answer;
   };
 }
