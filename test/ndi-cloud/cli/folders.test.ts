@@ -77,7 +77,7 @@ describe("sync", () => {
     const { dataset } = await uploaded(scene);
     await dataset.addDocument(documentOf("d3"));
     scene.news();
-    const run = await scene.cli("sync", dataset.path, "--mode", "upload_new", "--dry-run");
+    const run = await scene.cli("sync", dataset.path, "--mode", "upload-new", "--dry-run");
     expect(run).toEqual({
       ...{ exitCode: 0, stderr: "" },
       stdout: "uploadNew:\nupload (1):\n  d3\n",
@@ -134,6 +134,9 @@ describe("publish", () => {
     const nobody = ["--config", join(scene.folder, "nobody.json")];
     const list = dataOf(await scene.cli("list", "--published", "--all", "--json", ...nobody));
     expect(list).toMatchObject({ totalNumber: 1, datasets: [{ id: datasetId }] });
+    const undone = await scene.cli("publish", datasetId, "--undo");
+    expect(undone.stdout).toContain(`Unpublished: ${datasetId}\n`);
+    expect((await scene.cli("status", datasetId)).stdout).not.toContain("State: published");
   });
 
   it("is for administrators; others hand in", async () => {

@@ -44,7 +44,7 @@ describe("login", () => {
     [["login", ines.email], "there is no password"],
     [["login", ines.email, "--password-stdin"], "standard input has no password"],
     [["list", "--environment", "staging"], 'Unknown environment "staging"'],
-    [["sync", ".", "--mode", "sideways"], "It must be uploadNew"],
+    [["sync", ".", "--mode", "sideways"], "It must be upload-new"],
   ])("sends nothing for %j", async (argv, reason) => {
     await using scene = await givenServer();
     const run = await scene.cli(...argv);

@@ -11,7 +11,11 @@ export interface Flags extends CommonFlags {
 }
 
 /** Variables of the environment that hold secrets. */
-export const secretVariables = ["NDI_CLOUD_TOKEN", "NDI_CLOUD_PASSWORD"] as const;
+export const secretVariables = [
+  "NDI_CLOUD_TOKEN",
+  "NDI_CLOUD_PASSWORD",
+  "CROSSREF_PASSWORD",
+] as const;
 
 const text = (flag: string, meaning: string): Option =>
   new Option(flag, meaning).argParser(parseNonEmpty);

@@ -38,7 +38,7 @@ const commandLine: CommandLine<OpenSession> = {
     examples: [
       "clientwright-ndi login ada@example.org --password-stdin < password.txt",
       "clientwright-ndi upload ./ferret-v1",
-      "clientwright-ndi sync ./ferret-v1 --mode twoWaySync --dry-run",
+      "clientwright-ndi sync ./ferret-v1 --mode two-way-sync --dry-run",
       "clientwright-ndi list --published --json",
     ],
   },

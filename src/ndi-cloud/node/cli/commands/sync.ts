@@ -30,8 +30,8 @@ export function addSyncCommand(program: Command, perform: Perform<Session>): voi
     summary: "make a folder and its dataset alike; only the modes named mirror delete anything",
     examples: [
       "clientwright-ndi sync ./ferret-v1 --dry-run",
-      "clientwright-ndi sync ./ferret-v1 --mode downloadNew --files",
-      "clientwright-ndi sync ./ferret-v1 --mode mirrorToRemote --when 7d --json",
+      "clientwright-ndi sync ./ferret-v1 --mode download-new --files",
+      "clientwright-ndi sync ./ferret-v1 --mode mirror-to-remote --when 7d --json",
     ],
   })
     .argument("<folder>", "folder that is linked to a dataset", parseNonEmpty)
@@ -61,15 +61,17 @@ export function addSyncCommand(program: Command, perform: Perform<Session>): voi
 }
 
 function modeOption(): Option {
-  const words = "uploadNew, downloadNew, mirrorToRemote, mirrorFromRemote or twoWaySync";
-  return new Option("--mode <mode>", words).default("twoWaySync").argParser((text) => {
-    try {
-      return readSyncMode(text);
-    } catch (error) {
-      if (!(error instanceof NdiValidationError)) throw error;
-      throw new InvalidArgumentError(`It must be ${words}.`);
-    }
-  });
+  const words = "upload-new, download-new, mirror-to-remote, mirror-from-remote or two-way-sync";
+  return new Option("--mode <mode>", words)
+    .default("twoWaySync", "two-way-sync")
+    .argParser((text) => {
+      try {
+        return readSyncMode(text.replaceAll("-", "_"));
+      } catch (error) {
+        if (!(error instanceof NdiValidationError)) throw error;
+        throw new InvalidArgumentError(`It must be ${words}.`);
+      }
+    });
 }
 
 function outcomeOf(report: SyncReport): Outcome {
