@@ -13,7 +13,8 @@ import {
 } from "../../src/ndi-cloud/node/index.js";
 import { scratchFolder } from "../ndi-cloud/node/scratch-folder.js";
 import { ines, root, type StoredDataset } from "../servers/ndi-cloud/index.js";
-import { failure, type Given, given } from "./support/ndi-cloud.js";
+import { rejection } from "../support/rejection.js";
+import { type Given, given } from "./support/ndi-cloud.js";
 
 const depositorEmail = "doi@example.org";
 
@@ -96,7 +97,7 @@ describe("a DOI", () => {
     crossref.refusals.push("DOI is taken");
     const { batchId } = await register();
     expect(await checkDoiSubmission({ ...choices, batchId })).toContain("DOI is taken");
-    const unknown = await failure(checkDoiSubmission({ ...choices, batchId: "none" }));
+    const unknown = await rejection(checkDoiSubmission({ ...choices, batchId: "none" }));
     expect(unknown).toMatchObject({ status: 404 });
     expect(`${String(unknown)}${JSON.stringify(unknown)}`).not.toContain(crossref.login.password);
   });

@@ -1,101 +1,84 @@
-/** What a command works with: the client, the stored login, and a line of progress. */
-
-import type { Command } from "commander";
-import {
-  allLevels,
-  type CliIo,
-  createTerminalLogger,
-  flagsOf,
-  type Surroundings,
-  variable,
-} from "../../../node/cli/index.js";
-import { terminalProgress } from "../../../node/terminal-progress.js";
-import { environmentLogin } from "../../environment.js";
-import { NdiCloudClient } from "../../index.js";
-import { loadConfig } from "../stored-config.js";
+/** What a command works with: a client, and the way it tells how far it has come. */
+import type { CliIo } from "../../../node/cli/index.js";
+import { printable } from "../../../node/cli/index.js";
+import { type TerminalProgress, terminalProgress } from "../../../node/terminal-progress.js";
+import type { NdiCloudClient } from "../../client.js";
+import { NdiAuthError } from "../../errors.js";
 import type { WorkOptions, WorkProgress } from "../work.js";
-import type { Flags } from "./flags.js";
+import type { Settings } from "./settings.js";
+
+/** Whether a command can do without a login. */
+export type Need = "login" | "any";
 
 /** Lives as long as one command. */
 export interface Session {
+  readonly settings: Settings;
   readonly io: CliIo;
-  readonly client: NdiCloudClient;
-  /** File of the login; undefined for the usual one. */
-  readonly configPath: string | undefined;
   /** Options of calls that an interrupt may abort. */
   readonly call: { readonly signal?: AbortSignal };
-  /** Options of workflows: stopped by an interrupt, shown on a terminal, quiet elsewhere. */
-  readonly work: WorkOptions;
+  /** The line that shows how far a command has come, where somebody watches. */
+  readonly progress: TerminalProgress;
+  /** Masks a secret on stderr from now on. */
   hide(secret: string | undefined): void;
-  /** Takes the line of progress away. */
-  end(): Promise<void>;
+  /**
+   * A client with the login that was found.
+   *
+   * @throws {NdiAuthError} when a login is needed, and neither a token nor a password is known.
+   */
+  connect(need: Need): Promise<NdiCloudClient>;
+  /** A client that is to log in: it has no token. */
+  anonymous(): NdiCloudClient;
+  /** Where the token of `connect` came from. */
+  source(): "environment" | "file" | undefined;
+  /** Options of a workflow, which tells in sentences what it leaves out. */
+  work(): WorkOptions;
 }
 
-/** The token comes from the environment, else from the stored login, else there is none: public data needs none. */
-export async function openSession(command: Command, surroundings: Surroundings): Promise<Session> {
-  const { io, hide, call, warn } = surroundings;
-  const flags = flagsOf<Flags>(command);
-  const login = environmentLogin({ ...io.env });
-  const token = (login.token ?? login.credentials) ? login.token : await storedToken(flags.config);
-  hide(token);
-  const organizationId = flags.organization ?? login.organizationId;
-  const client = new NdiCloudClient({
-    ...login,
-    ...(token && { token }),
-    ...(organizationId && { organizationId }),
-    ...(flags.baseUrl && { baseUrl: flags.baseUrl }),
-    ...(flags.environment && { environment: environmentOf(flags.environment) }),
-    ...(flags.timeoutMs !== undefined && { timeoutMs: flags.timeoutMs }),
-    ...(io.fetch && { fetch: io.fetch }),
-    ...(io.clock && { clock: io.clock }),
-    env: { ...io.env },
-    logger: createTerminalLogger(io.stderr, flags.debug ? allLevels : ["warn"]),
-  });
-  const progress = createProgress(io, flags);
+/** Nobody to call as; the command says what to do about it. */
+export function notLoggedIn(): NdiAuthError {
+  return new NdiAuthError("Nobody is logged in", { kind: "auth" });
+}
+
+/** Shows the steps of a workflow on the progress line, and what it says on lines of their own. */
+export function workOptions(
+  { io, call }: Pick<Session, "io" | "call">,
+  progress: TerminalProgress,
+): WorkOptions {
+  const onMessage = (message: string): void => {
+    progress.end();
+    io.stderr.write(`${printable(message)}\n`);
+  };
   return {
-    ...{ io, client, call, hide, configPath: flags.config },
-    work: {
-      ...{ signal: io.signal, clock: io.clock, onProgress: progress.tell },
-      onMessage: (message) => {
-        progress.end();
-        warn(message);
-      },
-    },
-    end: async () => {
-      progress.end();
-      await client.close();
-    },
+    ...call,
+    ...(io.clock && { clock: io.clock }),
+    onProgress: (step) => progress.show(describeStep(step)),
+    onMessage,
   };
 }
 
-/** The client checks names itself, and refuses those that it does not know. */
-function environmentOf(name: string): "production" {
-  return name as "production";
+/** A progress line on stderr. */
+export function progressOf({ stderr, env }: CliIo): TerminalProgress {
+  return terminalProgress({ stream: stderr, environment: env });
 }
 
-async function storedToken(path: string | undefined): Promise<string | undefined> {
-  const config = await loadConfig(path === undefined ? {} : { path }).catch(() => undefined);
-  return config?.token;
-}
+const verbs: Readonly<Record<WorkProgress["phase"], string>> = {
+  scan: "Listing documents",
+  documents: "Documents",
+  files: "Files",
+  wait: "Waiting for the server",
+  delete: "Deleting",
+};
 
-function createProgress(io: CliIo, { json, debug }: Flags) {
-  const isQuiet = json === true || debug === true || io.stderr.isTTY !== true;
-  const line = terminalProgress({
-    stream: { write: (text) => io.stderr.write(text), isTTY: !isQuiet },
-    environment: io.env,
-  });
-  return { tell: (progress: WorkProgress) => line.show(describe(progress)), end: () => line.end() };
-}
+const barWidth = 20;
 
-/** Such as `files 3/10 u1 42%`. */
-function describe({ phase, done, total, bytes, totalBytes, id }: WorkProgress): string {
-  const count = total === undefined ? `${done}` : `${done}/${total}`;
-  const isKnown = bytes !== undefined && totalBytes !== undefined && totalBytes > 0;
-  const percent = isKnown ? `${Math.floor((100 * bytes) / totalBytes)}%` : undefined;
-  return [phase, count, id, percent].filter((part) => part !== undefined).join(" ");
-}
-
-/** A variable that a command cannot do without, or undefined. */
-export function variableOf({ io }: Session, name: string): string | undefined {
-  return variable(io.env, name);
+/** `Files [#####---------------] 2 of 8, 31%`; the share is of the file that is under way, where its size is known. */
+export function describeStep({ phase, done, total, bytes, totalBytes }: WorkProgress): string {
+  const verb = verbs[phase];
+  if (total === undefined && totalBytes === undefined) return `${verb} ${done}`;
+  const part = bytes !== undefined && totalBytes ? Math.min(1, bytes / totalBytes) : 0;
+  const whole = total ? Math.min(1, (done + part) / total) : part;
+  const filled = Math.floor(whole * barWidth);
+  const bar = `[${"#".repeat(filled)}${"-".repeat(barWidth - filled)}]`;
+  const count = total === undefined ? "" : ` ${done} of ${total},`;
+  return `${verb} ${bar}${count} ${Math.floor(whole * 100)}%`;
 }

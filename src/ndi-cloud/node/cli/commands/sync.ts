@@ -1,5 +1,6 @@
 /** `sync`: makes a folder and its dataset alike. */
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { DeleteWhen } from "../../../../../generated/ndi-cloud/models.js";
 import {
   addLeaf,
   exitCodes,
@@ -8,60 +9,103 @@ import {
   parseNonEmpty,
   printable,
 } from "../../../../node/cli/index.js";
+import { NdiValidationError } from "../../../errors.js";
 import { LocalDataset } from "../../local-dataset.js";
 import { type SyncReport, sync } from "../../sync.js";
-import { describePlan, readSyncMode } from "../../sync-plan.js";
+import { describePlan, readSyncMode, type SyncMode, type SyncPlan } from "../../sync-plan.js";
+import { pushChoices, serialFlag } from "../serial.js";
 import type { Session } from "../session.js";
 
-const modes = [
-  "upload-new",
-  "download-new",
-  "mirror-to-remote",
-  "mirror-from-remote",
-  "two-way-sync",
-];
-
 interface SyncFlags {
-  readonly mode: string;
-  readonly files?: true;
+  readonly mode: SyncMode;
   readonly dryRun?: true;
+  readonly files?: true;
+  readonly when?: DeleteWhen;
+  readonly serial?: true;
 }
 
-/** Adds the command. */
+/** Adds the command that synchronises. */
 export function addSyncCommand(program: Command, perform: Perform<Session>): void {
   addLeaf(program, "sync", {
-    summary: "make a folder and its dataset alike",
+    summary: "make a folder and its dataset alike; only the modes named mirror delete anything",
     examples: [
-      "clientwright-ndi sync recordings/ferret --mode upload-new",
-      "clientwright-ndi sync recordings/ferret --mode mirror-from-remote --dry-run",
+      "clientwright-ndi sync ./ferret-v1 --dry-run",
+      "clientwright-ndi sync ./ferret-v1 --mode download-new --files",
+      "clientwright-ndi sync ./ferret-v1 --mode mirror-to-remote --when 7d --json",
     ],
   })
-    .argument("<folder>", "dataset folder", parseNonEmpty)
-    .addOption(new Option("--mode <mode>", "what may change").choices(modes).makeOptionMandatory())
-    .option("--files", "download the bytes of files, too")
-    .option("--dry-run", "show the plan, and do nothing")
+    .argument("<folder>", "folder that is linked to a dataset", parseNonEmpty)
+    .addOption(modeOption())
+    .option("--dry-run", "print what would be done, and do nothing")
+    .option("--files", "download the bytes of files as well")
+    .addOption(
+      new Option("--when <time>", "when mirrored deletions on the server are final").choices([
+        "now",
+        "7d",
+      ]),
+    )
+    .addOption(serialFlag())
     .action((folder: string, flags: SyncFlags, command: Command) =>
-      perform(command, async ({ client, work }) => {
+      perform(command, async (session) => {
         const dataset = await LocalDataset.open(folder);
-        const mode = readSyncMode(flags.mode.replaceAll("-", "_"));
-        const { files: syncFiles = false, dryRun = false } = flags;
-        return outcomeOf(await sync(client, dataset, { ...work, mode, syncFiles, dryRun }));
+        const client = await session.connect("login");
+        const report = await sync(client, dataset, {
+          ...session.work(),
+          ...pushChoices(session, flags.serial),
+          ...{ mode: flags.mode, dryRun: flags.dryRun === true, syncFiles: flags.files === true },
+          ...(flags.when && { when: flags.when }),
+        });
+        return outcomeOf(report);
       }),
     );
 }
 
+function modeOption(): Option {
+  const words = "upload-new, download-new, mirror-to-remote, mirror-from-remote or two-way-sync";
+  return new Option("--mode <mode>", words)
+    .default("twoWaySync", "two-way-sync")
+    .argParser((text) => {
+      try {
+        return readSyncMode(text.replaceAll("-", "_"));
+      } catch (error) {
+        if (!(error instanceof NdiValidationError)) throw error;
+        throw new InvalidArgumentError(`It must be ${words}.`);
+      }
+    });
+}
+
 function outcomeOf(report: SyncReport): Outcome {
-  const { uploadReport: _errors, ...data } = report;
-  const plan = describePlan(report.plan).split("\n").map(printable);
-  const done = [
-    `${report.uploadedDocumentIds.length} documents and ${report.filesUploaded} files uploaded`,
-    `${report.downloadedDocumentIds.length} documents and ${report.filesDownloaded} files downloaded`,
-    `${report.deletedLocalDocumentIds.length} deleted here, ${report.deletedRemoteDocumentIds.length} on the server`,
-  ];
+  const { success, message, dryRun, plan } = report;
   return {
-    data,
-    lines: report.dryRun ? plan : done,
-    ...(report.message !== undefined && { warning: report.message }),
-    ...(!report.success && { exitCode: exitCodes.failure }),
+    data: dataOf(report),
+    lines: dryRun ? planLines(plan) : reportLines(report),
+    ...(message !== undefined && { warning: `${printable(message)}: nothing was deleted since` }),
+    ...(!success && { exitCode: exitCodes.failure }),
   };
+}
+
+function planLines(plan: SyncPlan): string[] {
+  return describePlan(plan).split("\n").map(printable);
+}
+
+function reportLines(report: SyncReport): string[] {
+  const counts: readonly (readonly [string, number])[] = [
+    ["documents uploaded", report.uploadedDocumentIds.length],
+    ["documents downloaded", report.downloadedDocumentIds.length],
+    ["documents deleted here", report.deletedLocalDocumentIds.length],
+    ["documents deleted on the server", report.deletedRemoteDocumentIds.length],
+    ["documents failed", report.failedDocumentIds.length],
+    ["files uploaded", report.filesUploaded],
+    ["files downloaded", report.filesDownloaded],
+    ["files failed", report.filesFailed],
+  ];
+  const done = counts.filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
+  return [`${report.mode}: ${done.length === 0 ? "nothing to do" : done.join(", ")}`];
+}
+
+/** Errors in it would show how the client is made: sentences stay. */
+function dataOf({ uploadReport, ...report }: SyncReport): unknown {
+  if (uploadReport === undefined) return report;
+  const errors = uploadReport.errors.map(({ index, message }) => ({ index, message }));
+  return { ...report, uploadReport: { ...uploadReport, errors } };
 }
