@@ -53,7 +53,7 @@ export async function sendLogin(
 ): Promise<LoginAnswer> {
   if (!email || !password) throw mistake("email and password are required for login");
   const body = { email, password };
-  return readLogin(await client.call(login, { body }, { ...options, auth: false }), now());
+  return readLogin(await client.call(login, { body }, options), now());
 }
 
 /** Logging in and out, and what belongs to passwords. */
@@ -92,7 +92,7 @@ export class AuthGroup {
     const token = await session.token();
     const forgotten = session.end();
     if (token !== undefined) {
-      const settings = { ...this.#settings(options), auth: bearer(token), retry: false } as const;
+      const settings = { ...this.#settings(options), auth: bearer(token) };
       await client.call(logout, {}, settings).catch((error: unknown) => {
         logger.warn(`The logout was not confirmed: ${error}`);
       });

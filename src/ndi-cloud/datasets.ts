@@ -98,9 +98,12 @@ export class DatasetsGroup extends DatasetLists {
     fields: DatasetFields,
     choices: FieldOptions = {},
     options?: CallOptions,
-  ): ApiPromise<Dataset, UpdateDatasetErrors> {
-    const args = { path: { datasetId }, body: fieldsOnWire(fields, choices) };
-    return normalised(this.#context.client.call(updateDataset, args, options));
+  ): Promise<Dataset> {
+    return this.#exchanged(async (caller) => {
+      const args = { path: { datasetId }, body: fieldsOnWire(fields, choices) };
+      const call = caller.call(updateDataset, args, options);
+      return await normalised<Dataset, UpdateDatasetErrors>(call);
+    });
   }
 
   /** Deletes a dataset, in a week unless told otherwise. [NDI-055, NDI-155] */

@@ -7,14 +7,12 @@ import type {
   NdiDocument,
 } from "../../generated/ndi-cloud/models.js";
 import {
-  type AddDocumentErrors,
   addDocument,
   bulkDeleteDocuments,
   bulkFetchDocuments,
   deleteDocument,
   type GetDocumentErrors,
   getDocument,
-  type UpdateDocumentErrors,
   updateDocument,
 } from "../../generated/ndi-cloud/resources/documents.js";
 import {
@@ -23,7 +21,7 @@ import {
   requestBulkDownload,
   requestBulkUpload,
 } from "../../generated/ndi-cloud/resources/documents-archives.js";
-import type { ApiPromise, Caller, CallOptions } from "../runtime/index.js";
+import { type ApiPromise, type Caller, type CallOptions, isRecord } from "../runtime/index.js";
 import { isCloudId, mistake } from "./checks.js";
 import type { NdiContext } from "./context.js";
 import { type DeleteOptions, deleted } from "./deletion.js";
@@ -50,13 +48,11 @@ export class DocumentsGroup extends DocumentLists {
    * Adds a document: its bare body, or the guide's `{ document_properties: body }`. Never repeated, as a repetition
    * would add it twice. [NDI-057 to NDI-066]
    */
-  add(
-    datasetId: string,
-    document: NdiDocument,
-    options?: CallOptions,
-  ): ApiPromise<DocumentCreated, AddDocumentErrors> {
-    const args = { path: { datasetId }, body: bodyOnWire(document) };
-    return this.#context.client.call(addDocument, args, options);
+  add(datasetId: string, document: NdiDocument, options?: CallOptions): Promise<DocumentCreated> {
+    return this.#exchanged(async (caller) => {
+      const args = { path: { datasetId }, body: bodyOnWire(document) };
+      return await caller.call(addDocument, args, options);
+    });
   }
 
   /**
@@ -78,9 +74,11 @@ export class DocumentsGroup extends DocumentLists {
     documentId: string,
     document: NdiDocument,
     options?: CallOptions,
-  ): ApiPromise<DocumentDetail, UpdateDocumentErrors> {
-    const args = { path: { datasetId, documentId }, body: bodyOnWire(document) };
-    return this.#context.client.call(updateDocument, args, options);
+  ): Promise<DocumentDetail> {
+    return this.#exchanged(async (caller) => {
+      const args = { path: { datasetId, documentId }, body: bodyOnWire(document) };
+      return await caller.call(updateDocument, args, options);
+    });
   }
 
   /** Deletes a document, in a week unless told otherwise. [NDI-076] */
@@ -172,6 +170,7 @@ export class DocumentsGroup extends DocumentLists {
 
 /** A body as it is sent. [NDI-064, NDI-167] */
 function bodyOnWire(document: NdiDocument): NdiDocument {
+  if (!isRecord(document)) throw mistake("A document must be an object");
   // A document is free JSON, and stays so.
   return dehydrateNonFinite(bareDocument(document)) as NdiDocument;
 }

@@ -24,11 +24,20 @@ export function createSafe<Group extends object>(group: Group): Safe<Group> {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member === "function") {
         return (...args: unknown[]): Promise<NdiResult<unknown>> =>
-          toResult(Reflect.apply(member, target, args));
+          toResult(promiseOf(() => Reflect.apply(member, target, args)));
       }
       return typeof member === "object" && member !== null ? createSafe(member) : member;
     },
   });
   // The proxy answers for each member what the type says of it.
   return proxy as unknown as Safe<Group>;
+}
+
+/** The promise of a call itself, which knows its answer; a rejected one for a call that throws. */
+function promiseOf(call: () => PromiseLike<unknown>): PromiseLike<unknown> {
+  try {
+    return call();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }

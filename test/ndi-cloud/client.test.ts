@@ -115,7 +115,7 @@ describe("the token", () => {
     expect(bearers()).toEqual(["Bearer other", undefined]);
   });
 
-  it("that is empty sends no credentials at all [NDI-046, NDI-128]", async () => {
+  it("that is empty sends no credentials at all [NDI-046]", async () => {
     const { client, fetch } = given([datasetPage(2, 2)], { token: "" });
     const { datasets } = await client.datasets.list({ page: 1, pageSize: 10, isPublished: true });
     expect(fetch.last.headers).not.toHaveProperty("authorization");

@@ -93,6 +93,11 @@ describe("fields", () => {
     });
     expect(await sentFor({ brainRegions: "V1" })).toEqual({ brainRegions: "V1" });
     expect(await sentFor({ brainRegions }, true)).toEqual({ brainRegions });
+    // What JavaScript lets people write.
+    const numbers = { brainRegions: [1] as unknown as string[] };
+    expect(await rejection(givenAda([]).client.datasets.update("a", numbers))).toBeInstanceOf(
+      NdiValidationError,
+    );
   });
 
   it("ORCID iDs are read under both spellings [NDI-029]", () => {

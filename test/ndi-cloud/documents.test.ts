@@ -54,6 +54,16 @@ describe("add", () => {
     });
   });
 
+  it("of what is no document rejects, and sends nothing [NDI-066]", async () => {
+    const { client, fetch } = givenAda([]);
+    // What JavaScript lets people write.
+    const nothing = undefined as unknown as NdiDocument;
+    expect(await rejection(client.documents.add(ids.dataset, nothing))).toBeInstanceOf(
+      NdiValidationError,
+    );
+    expect(fetch.count).toBe(0);
+  });
+
   it.each(["id", "_id"])("answers the id that came as `%s` [NDI-065]", async (name) => {
     const { client } = givenAda([{ json: { [name]: ids.document } }]);
     expect((await client.documents.add(ids.dataset, {})).id).toBe(ids.document);
@@ -258,7 +268,7 @@ describe("many documents", () => {
     },
   );
 
-  it("have addresses for archives, both ways [NDI-140, NDI-141]", async () => {
+  it("have addresses for archives, both ways", async () => {
     const { client, fetch, sent } = givenAda([
       { json: { url: "https://bucket.test/up" } },
       { json: { uploadUrl: "https://bucket.test/down" } },

@@ -87,7 +87,7 @@ describe("the address of an upload", () => {
     expect(error).toMatchObject({ status: 403, message: "forbidden" });
   });
 
-  it("of an archive comes with its job, where the server tells [NDI-087]", async () => {
+  it("of an archive comes with its job, where the server tells", async () => {
     const { client, sent } = givenAda([
       dataset,
       { json: { url: signed, jobId: "job-7f3a" } },
@@ -288,7 +288,7 @@ describe("download", () => {
     expect(`${error.message} ${error.body} ${error.url}`).not.toContain("5ecr3t");
   });
 
-  it("of an address asks for that alone [NDI-141, NDI-151]", async () => {
+  it("of an address asks for that alone [NDI-151]", async () => {
     const { client, fetch } = givenAda([{ bytes }, { status: 404 }]);
     await client.files.open(signed);
     expect(fetch.last.url).toBe(signed);
@@ -389,7 +389,7 @@ describe("references to files", () => {
       expect(() => parseNdicUri(uri)).toThrow(NdiValidationError);
   });
 
-  it("take the place of addresses, whose form is kept [NDI-101]", () => {
+  it("take the place of addresses, whose form is kept", () => {
     const location = { uid: "u", location: signed, location_type: "url" };
     const single = { files: { file_info: { name: "a", locations: location } } };
     const listed = { files: { file_info: [{ locations: [location, { location: "x" }] }] } };

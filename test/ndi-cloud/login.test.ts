@@ -136,6 +136,13 @@ describe("login", () => {
     expect(several.logged()).toContain("several organizations");
   });
 
+  it("of somebody else takes the place of the first, organization included [NDI-004]", async () => {
+    const bo = { ...ada, organizations: [{ id: ids.otherOrganization, name: "Other" }] };
+    const { client } = given([loginAnswer("a"), loginAnswer("b", bo)]);
+    await client.auth.login(credentials);
+    expect((await client.auth.login(credentials)).organizationId).toBe(ids.otherOrganization);
+  });
+
   it("without organizations succeeds; calls that need one send nothing [NDI-004, NDI-023]", async () => {
     const { client, fetch } = given([loginAnswer("t", { ...ada, organizations: [] })]);
     expect((await client.auth.login(credentials)).organizationId).toBeUndefined();

@@ -122,6 +122,13 @@ describe("client.safe", () => {
     expect(dataset.response?.status).toBe(404);
   });
 
+  it("answers what is thrown at once as well [NDI-112, NDI-172]", async () => {
+    const { client } = given([]);
+    // What JavaScript lets people write: it has no such form.
+    const use = Reflect.get(client.safe.organizations, "use") as (id: string) => Promise<unknown>;
+    expect(await use("")).toMatchObject({ success: false, response: undefined });
+  });
+
   it("is typed by the calls [NDI-112]", () => {
     const { client } = given([]);
     expectTypeOf(client.safe.datasets.get).returns.resolves.toEqualTypeOf<NdiResult<Dataset>>();

@@ -139,6 +139,21 @@ describe("what an error says apart from its call", () => {
     expect(error).toHaveProperty("statusText", "Nope");
     expect(error.toJSON()).not.toHaveProperty("statusText");
   });
+
+  it("tell the address that was asked, without its secrets, to programs and not to consoles", async () => {
+    const query = { page: 2, api_key: "5ecr3t-of-the-query" };
+    const error = await fails(json({}, 404), { query });
+    expect(error.url).toBe("https://api.test/v1/things/1?page=2&api_key=[redacted]");
+    expect(error.toJSON()).not.toHaveProperty("url");
+    const broken = await fails(networkError("ECONNRESET"));
+    expect(broken.url).toBe("https://api.test/v1/things/1");
+  });
+
+  it("tell no address where nothing was sent", async () => {
+    const { client } = givenClient([]);
+    const error = (await reasonOf(client.call(get, { path: { id: "" } }))) as ClientwrightError;
+    expect(error.url).toBeUndefined();
+  });
 });
 
 describe("a family", () => {

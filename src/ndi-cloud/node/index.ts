@@ -1,6 +1,19 @@
 /** The Node room of NDI Cloud: dataset folders, and the workflows that read and write them. */
+
+export { addDocumentFromFile } from "./add-from-file.js";
 export type { RetryChoices } from "./attempts.js";
+export { createDoiBatchXml, type Depositor, type DoiBatch } from "./crossref-xml.js";
 export { createNdiId, type DatasetLink } from "./dataset-link.js";
+export {
+  type CrossrefOptions,
+  checkDoiSubmission,
+  createNewDoi,
+  type DoiRegistration,
+  type DoiSubmission,
+  isNdiDoi,
+  type RegisterDoiOptions,
+  registerDatasetDoi,
+} from "./doi.js";
 export {
   type DownloadDatasetOptions,
   type DownloadMode,
@@ -18,6 +31,12 @@ export {
   type WantedFile,
 } from "./download-files.js";
 export type { FolderLock } from "./folder-lock.js";
+export {
+  downloadGenericFiles,
+  type GenericFiles,
+  type GenericFilesOptions,
+  type NamingStrategy,
+} from "./generic-files.js";
 export { type FolderLink, LocalDataset } from "./local-dataset.js";
 export type { LocalDocuments } from "./local-documents.js";
 export type { LocalFile, LocalFiles } from "./local-files.js";
@@ -60,5 +79,13 @@ export {
   uploadZip,
 } from "./upload-files.js";
 export type { UploadFailure, UploadOutcome, UploadReport, UploadType } from "./upload-report.js";
+export {
+  type DocumentDifference,
+  type DocumentMismatch,
+  documentDifference,
+  type ValidateOptions,
+  type ValidationReport,
+  validateSync,
+} from "./validate-sync.js";
 export type { WorkOptions, WorkPhase, WorkProgress } from "./work.js";
 export type { ZipLimits } from "./zip-reader.js";
