@@ -8,6 +8,7 @@ import * as login from "../../examples/ndi-cloud/login.js";
 import * as publishDataset from "../../examples/ndi-cloud/publish-dataset.js";
 import * as roundTrip from "../../examples/ndi-cloud/round-trip.js";
 import * as syncFolder from "../../examples/ndi-cloud/sync-folder.js";
+import * as uploadFile from "../../examples/ndi-cloud/upload-file.js";
 import * as uploadLocalDataset from "../../examples/ndi-cloud/upload-local-dataset.js";
 import { LocalDataset } from "../../src/ndi-cloud/node/index.js";
 import {
@@ -71,7 +72,7 @@ describe("the examples", () => {
     for (const file of (await readdir(folder)).filter((name) => name.endsWith(".ts"))) {
       const text = await readFile(new URL(file, folder), "utf8");
       for (const [, name] of text.matchAll(/from "([^"]+)"/g))
-        expect(name).toMatch(/^clientwright\/ndi-cloud(\/node)?$/);
+        expect(name).toMatch(/^(clientwright\/ndi-cloud(\/node)?|node:[\w/]+)$/);
       expect(own).toContain(`examples/ndi-cloud/${file.replace(/\.ts$/, ".js")}`);
       expect(readme).toContain(`| \`${file}\` |`);
     }
@@ -152,6 +153,35 @@ describe("the round trip", () => {
     scene.server.failNext("POST /v1/datasets/{id}/documents", [{ status: 400 }]);
     await expect(roundTrip.main(scene.as(ines), scene.print)).rejects.toThrow();
     expect(scene.printed.at(-1)).toMatch(/^Deleted dataset /);
+  });
+});
+
+describe("a file", () => {
+  const givenFile = async (): Promise<string> => {
+    const path = join(await scratchFolder(), "recording_001.dat");
+    await writeFile(path, "volts");
+    return path;
+  };
+
+  it("is put where the server says, without credentials", async () => {
+    await using scene = await given();
+    const dataset = scene.server.state.addDataset();
+    const wish = { datasetId: dataset.id, path: await givenFile(), uid: "file_unique_id_001" };
+    expect(await uploadFile.main(wish, scene.as(ines), scene.print)).toBe(true);
+    expect(scene.printed).toEqual(["File uploaded successfully!"]);
+    expect(dataset.files.get(wish.uid)).toMatchObject({ uploaded: true, size: 5 });
+    const [put] = scene.server.storage.requests;
+    expect(put?.headers).toMatchObject({ "content-type": "application/octet-stream" });
+    expect(put?.headers).not.toHaveProperty("authorization");
+  });
+
+  it("that the storage does not take is said with its status", async () => {
+    await using scene = await given();
+    const { id: datasetId } = scene.server.state.addDataset();
+    scene.server.storage.failNext(({ method }) => method === "PUT", [{ status: 403 }]);
+    const wish = { datasetId, path: await givenFile(), uid: "u1" };
+    expect(await uploadFile.main(wish, scene.as(ines), scene.print)).toBe(false);
+    expect(scene.printed).toEqual(["Upload failed: 403"]);
   });
 });
 
