@@ -1,5 +1,6 @@
 /** The page about NDI Cloud: its code compiles, runs, and prints what it promises; what it says is so. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -50,6 +51,19 @@ describe("the page about NDI Cloud", () => {
   it("installs the package and nothing beside it", () => {
     const [install] = codeBlocksOf(page);
     expect(install).toMatchObject({ language: "bash", code: "npm install clientwright" });
+  });
+
+  it("has programs to be saved that every supported Node can read", () => {
+    const scripts = scriptsOf(page);
+    const saved = [scripts[0], scripts[1], scripts.at(-1)];
+    for (const script of saved) {
+      const file = join(folder, "saved.mjs");
+      writeFileSync(file, script?.code ?? "");
+      const { status, stderr } = spawnSync(process.execPath, ["--check", file]);
+      expect(status, String(stderr)).toBe(0);
+      // Younger than the oldest Node that the package runs in.
+      expect(script?.code).not.toContain("await using");
+    }
   });
 
   it("links a method for everything that works in the guide, and that it announces [NDI-178]", () => {
