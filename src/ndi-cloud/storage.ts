@@ -73,6 +73,12 @@ export interface Storage {
 const putTimeoutMs = 120_000;
 const getTimeoutMs = 300_000;
 
+/**
+ * A stream is sent once, as it comes. Where a redirect could be followed, Node's `fetch` keeps a copy of all that was
+ * sent: a file as large as the memory would fill it.
+ */
+const onePass = { duplex: "half", redirect: "error", window: null } as const;
+
 /** The storage over a transport. */
 export function createStorage(options: StorageOptions): Storage {
   return {
@@ -82,7 +88,7 @@ export function createStorage(options: StorageOptions): Storage {
       if (isStream && size !== undefined) headers.set("content-length", String(size));
       // The platform takes views of any buffer; the type names those of plain ones alone.
       const body = data as BodyInit;
-      const init = { method: "PUT", headers, body, ...(isStream && { duplex: "half" }) };
+      const init = { method: "PUT", headers, body, ...(isStream && onePass) };
       const answer = await send(options, { url, init, signal, timeoutMs, reads: true });
       if (answer.response.status !== 200) throw failed(NdiUploadError, "PUT", url, answer);
     },

@@ -7,8 +7,10 @@ import {
   NdiServerError,
 } from "clientwright/ndi-cloud";
 import { describe, expect, it } from "vitest";
+import { collect } from "../ndi-cloud/support/given.js";
 import { hartLab, ines, readZip, writeZip } from "../servers/ndi-cloud/index.js";
-import { collect, failure, given, lines } from "./support/ndi-cloud.js";
+import { rejection } from "../support/rejection.js";
+import { given, lines } from "./support/ndi-cloud.js";
 
 /** A document of class `probe`. */
 const probe = (id: string, more: object = {}) => ({
@@ -32,7 +34,7 @@ describe("the guide's round trip", () => {
     const read = await client.documents.get(id, added.id);
     expect(read).toMatchObject({ id: added.id, base: { id: "test_doc_001", type: "test" } });
     await client.datasets.delete(id);
-    expect(await failure(client.datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(client.datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
     expect(lines(server)).toEqual([
       `POST /organizations/${hartLab}/datasets`,
       `POST /datasets/${id}/documents`,
@@ -79,9 +81,9 @@ describe("a document", () => {
     const client = as(ines);
     const { id } = server.state.addDataset();
     const nowhere = "5f1a0b2c3d4e5f6071829fff";
-    expect(await failure(client.documents.list(nowhere))).toBeInstanceOf(NdiNotFoundError);
-    expect(await failure(client.documents.get(id, nowhere))).toBeInstanceOf(NdiNotFoundError);
-    const cast = await failure(client.documents.get(id, "41a0_1"));
+    expect(await rejection(client.documents.list(nowhere))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(client.documents.get(id, nowhere))).toBeInstanceOf(NdiNotFoundError);
+    const cast = await rejection(client.documents.get(id, "41a0_1"));
     expect(cast).toBeInstanceOf(NdiServerError);
     // The document states the form of ids: an NDI id is a departure of the question.
     expect(prism.takeViolations().every(({ side }) => side === "request")).toBe(true);
@@ -157,7 +159,7 @@ describe("archives of documents", () => {
     const dataset = server.state.addDataset();
     for (const id of ["1", "2", "3"]) server.state.addDocument(dataset, probe(id));
     const { url } = await client.documents.requestBulkDownload(dataset.id);
-    expect(await failure(client.files.open(url))).toMatchObject({ status: 404 });
+    expect(await rejection(client.files.open(url))).toMatchObject({ status: 404 });
     clock.advance(2_000);
     const { stream } = await client.files.open(url);
     const archive = Buffer.from(await new Response(stream).arrayBuffer());
@@ -206,7 +208,7 @@ describe("queries", () => {
     const dataset = server.state.addDataset();
     server.state.addDocument(dataset, probe("1"));
     server.failNext("POST /v1/ndiquery", [{ status: 400, body: { error: "There is no ~or" } }]);
-    const error = await failure(as(ines).search.query([dataset.id], NdiQuery.isa("probe")));
+    const error = await rejection(as(ines).search.query([dataset.id], NdiQuery.isa("probe")));
     expect(error).toBeInstanceOf(NdiApiError);
     expect(error).toMatchObject({ message: expect.stringContaining("There is no ~or") });
   });

@@ -2,7 +2,8 @@
 import { NdiApiError, NdiDownloadError, NdiUploadError } from "clientwright/ndi-cloud";
 import { describe, expect, it } from "vitest";
 import { guest, hartLab, ines, noor, writeZip } from "../servers/ndi-cloud/index.js";
-import { failure, given, lines } from "./support/ndi-cloud.js";
+import { rejection } from "../support/rejection.js";
+import { given, lines } from "./support/ndi-cloud.js";
 
 const uid = "b7e0_91d2";
 const bytes = new TextEncoder().encode("samples");
@@ -27,7 +28,7 @@ describe("a file", () => {
     const client = as(ines);
     const { id } = server.state.addDataset();
     await client.files.upload(id, { uid, data: bytes });
-    expect(await failure(client.files.downloadBytes(id, uid))).toBeInstanceOf(NdiDownloadError);
+    expect(await rejection(client.files.downloadBytes(id, uid))).toBeInstanceOf(NdiDownloadError);
     clock.advance(1_000);
     expect(await client.files.downloadBytes(id, uid)).toEqual(bytes);
   });
@@ -48,7 +49,7 @@ describe("a file", () => {
     const { url, uploadUrl } = await client.files.getUploadUrl(id, { uid, name: "a", size: 7 });
     expect(uploadUrl).toBe(url);
     clock.advance(60_000);
-    const error = await failure(client.files.put(url, bytes));
+    const error = await rejection(client.files.put(url, bytes));
     expect(error).toBeInstanceOf(NdiUploadError);
     expect(error).toMatchObject({ status: 403, body: expect.stringContaining("expired") });
     // The address is as good as a password.
@@ -99,7 +100,7 @@ describe("an archive of files", () => {
     const { id } = server.state.addDataset();
     const { url, jobId } = await client.files.getCollectionUploadUrl(id);
     await client.files.put(url, new TextEncoder().encode("no archive"));
-    const error = await failure(client.files.waitForBulkUpload(jobId));
+    const error = await rejection(client.files.waitForBulkUpload(jobId));
     expect(error).toMatchObject({ message: expect.stringContaining("no ZIP archive") });
     const all = await client.files.waitForAllBulkUploads(id);
     expect(all).toMatchObject({ state: "failed", jobs: [{ jobId, state: "failed" }] });
@@ -135,8 +136,8 @@ describe("a license", () => {
     expect(left?.files).toEqual([{ release: "R2025a" }]);
     expect(await matlabLicense.clear()).toBeUndefined();
     await matlabLicense.set({ networkLicenseFile: "SERVER lic" });
-    expect(await failure(matlabLicense.allocate())).toMatchObject({ status: 409 });
-    const wrong = await failure(matlabLicense.set({ networkLicenseFile: "nonsense" }));
+    expect(await rejection(matlabLicense.allocate())).toMatchObject({ status: 409 });
+    const wrong = await rejection(matlabLicense.set({ networkLicenseFile: "nonsense" }));
     expect(wrong).toMatchObject({ status: 400 });
   });
 });
@@ -153,7 +154,7 @@ describe("a run", () => {
     expect((await compute.get(sessionId)).currentStageId).toBe("stage-1");
     await compute.abort(sessionId);
     expect((await compute.get(sessionId)).status).toBe("ABORTED");
-    expect(await failure(compute.abort(sessionId))).toMatchObject({ status: 404 });
+    expect(await rejection(compute.abort(sessionId))).toMatchObject({ status: 404 });
   });
 
   it("is waited for, to its end or for as long as anybody waits [NDI-163]", async () => {
@@ -170,10 +171,10 @@ describe("a run", () => {
 
   it("is refused without the license, and without the right [NDI-163]", async () => {
     const { as } = await given();
-    const error = await failure(as(ines).compute.start({ pipelineId: "hello-matlab-v1" }));
+    const error = await rejection(as(ines).compute.start({ pipelineId: "hello-matlab-v1" }));
     expect(error).toBeInstanceOf(NdiApiError);
     expect(error).toMatchObject({ code: "MATLAB_LICENSE_REQUIRED", requiredRelease: "R2024b" });
-    const refused = await failure(as(guest).compute.start({ pipelineId: "hello-world-v1" }));
+    const refused = await rejection(as(guest).compute.start({ pipelineId: "hello-world-v1" }));
     expect(refused).toMatchObject({ status: 403 });
   });
 });
@@ -195,7 +196,7 @@ describe("bookmarks and organizations", () => {
     const { datasets } = await client.organizations.listDatasets(hartLab);
     expect(datasets.map((dataset) => dataset.id)).toEqual([id, made.id]);
     expect(await as(noor).organizations.list()).toEqual([]);
-    expect(await failure(as(noor).datasets.create({ name: "Trial" }))).toMatchObject({
+    expect(await rejection(as(noor).datasets.create({ name: "Trial" }))).toMatchObject({
       status: 403,
     });
   });

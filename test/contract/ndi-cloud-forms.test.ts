@@ -1,8 +1,10 @@
 /** Servers that answer in forms of their own: callers see the documented ones all the same. */
 import { NdiError, NdiQuery } from "clientwright/ndi-cloud";
 import { describe, expect, it } from "vitest";
+import { collect } from "../ndi-cloud/support/given.js";
 import { hartLab, ines, type Oddities } from "../servers/ndi-cloud/index.js";
-import { collect, failure, type Given, given } from "./support/ndi-cloud.js";
+import { rejection } from "../support/rejection.js";
+import { type Given, given } from "./support/ndi-cloud.js";
 
 const uid = "b7e0_91d2";
 const probe = {
@@ -67,7 +69,7 @@ describe("logins and accounts", () => {
     expect((await alone.auth.login(ines)).organizations).toEqual([]);
   });
 
-  it("are made without a wrapper [NDI-161]", async () => {
+  it("are made without a wrapper", async () => {
     const { client, take } = await odd({ flatAccount: true });
     const account = { email: "bo@example.org", password: "Tall-Grass-52" };
     const { user, organizations } = await client.users.create(account);
@@ -200,7 +202,7 @@ describe("errors", () => {
     "have their sentence in `%s` [NDI-114]",
     async (errorForm) => {
       const { client, take } = await odd({ errorForm });
-      const error = await failure(client.files.getBulkUpload("none"));
+      const error = await rejection(client.files.getBulkUpload("none"));
       expect(error).toBeInstanceOf(NdiError);
       expect(error).toMatchObject({ status: 404, message: expect.stringContaining("No such job") });
       take();
@@ -211,7 +213,7 @@ describe("errors", () => {
     "are told by their status when they come as %s",
     async (errorForm) => {
       const { client, take } = await odd({ errorForm });
-      const error = await failure(client.files.getBulkUpload("none"));
+      const error = await rejection(client.files.getBulkUpload("none"));
       expect(error).toBeInstanceOf(NdiError);
       expect(error).toMatchObject({ status: 404 });
       take();

@@ -7,8 +7,10 @@ import {
   NdiPermissionError,
 } from "clientwright/ndi-cloud";
 import { describe, expect, it } from "vitest";
+import { collect } from "../ndi-cloud/support/given.js";
 import { guest, hartLab, ines, root, sam } from "../servers/ndi-cloud/index.js";
-import { bearers, collect, failure, given, lines } from "./support/ndi-cloud.js";
+import { rejection } from "../support/rejection.js";
+import { bearers, given, lines } from "./support/ndi-cloud.js";
 
 const bo = { email: "bo@example.org", password: "Tall-Grass-52" };
 
@@ -20,7 +22,7 @@ describe("an account", () => {
     await client.users.create({ ...bo, name: "Bo Reed" });
     const account = server.state.accounts.get(email);
     await client.auth.resendConfirmation({ email });
-    const wrong = await failure(client.auth.verifyUser({ email, confirmationCode: "000000" }));
+    const wrong = await rejection(client.auth.verifyUser({ email, confirmationCode: "000000" }));
     expect(wrong).toMatchObject({ status: 400, code: "CodeMismatchException" });
     const confirmationCode = String(account?.verification?.code);
     expect(await client.auth.verifyUser({ email, confirmationCode })).toMatchObject({
@@ -29,7 +31,7 @@ describe("an account", () => {
     await client.auth.login(bo);
     expect((await client.users.me()).email).toBe(email);
     const passwords = { oldPassword: "wrong", newPassword: "Loud-Brook-12" };
-    const refused = await failure(client.auth.changePassword(passwords));
+    const refused = await rejection(client.auth.changePassword(passwords));
     expect(refused).toMatchObject({ status: 400, code: "NotAuthorizedException" });
     await client.auth.changePassword({ ...passwords, oldPassword: bo.password });
     await client.auth.logout();
@@ -42,7 +44,7 @@ describe("an account", () => {
       newPassword: "New-1234",
     };
     clock.advance(3_600_000);
-    const late = await failure(client.auth.confirmForgotPassword(reset));
+    const late = await rejection(client.auth.confirmForgotPassword(reset));
     expect(late).toBeInstanceOf(NdiAuthError);
     expect(late).toMatchObject({ status: 200, code: "ExpiredCodeException" });
     await client.auth.forgotPassword({ email });
@@ -66,7 +68,7 @@ describe("a login", () => {
 
   it("is refused for a wrong password, and not tried again [NDI-009]", async () => {
     const { client: make, server } = await given();
-    const error = await failure(make().auth.login({ ...ines, password: "wrong" }));
+    const error = await rejection(make().auth.login({ ...ines, password: "wrong" }));
     expect(error).toBeInstanceOf(NdiAuthError);
     expect(error).toMatchObject({ status: 401, body: { errors: "Unable to login" } });
     expect(server.count("POST", "/v1/auth/login")).toBe(1);
@@ -77,7 +79,7 @@ describe("a login", () => {
     const client = make();
     const { token } = await client.auth.login(ines);
     await client.auth.logout();
-    const left = await failure(as(ines, { token }).users.me());
+    const left = await rejection(as(ines, { token }).users.me());
     expect(left).toMatchObject({ status: 401, message: expect.stringContaining("past its end") });
     expect(client.organizationId).toBeUndefined();
   });
@@ -104,11 +106,11 @@ describe("a login", () => {
   it("is not made up for where there are no credentials, or they are refused", async () => {
     const { as, server } = await given();
     server.state.revokeTokens();
-    const alone = await failure(as(ines, { token: "a.b.c" }).users.me());
+    const alone = await rejection(as(ines, { token: "a.b.c" }).users.me());
     expect(alone).toBeInstanceOf(NdiAuthError);
     expect(server.requests).toHaveLength(1);
     const credentials = { ...ines, password: "wrong" };
-    expect(await failure(as(ines, { token: "a.b.c", credentials }).users.me())).toBeInstanceOf(
+    expect(await rejection(as(ines, { token: "a.b.c", credentials }).users.me())).toBeInstanceOf(
       NdiAuthError,
     );
     expect(server.count("POST", "/v1/auth/login")).toBe(1);
@@ -117,7 +119,7 @@ describe("a login", () => {
   it("is not tried again for a refusal of access [NDI-116]", async () => {
     const { as, server } = await given();
     const { id } = server.state.addDataset();
-    const error = await failure(as(sam, { credentials: sam }).datasets.get(id));
+    const error = await rejection(as(sam, { credentials: sam }).datasets.get(id));
     expect(error).toBeInstanceOf(NdiPermissionError);
     expect(error).not.toBeInstanceOf(NdiNotFoundError);
     expect(server.count("POST", "/v1/auth/login")).toBe(0);
@@ -135,20 +137,20 @@ describe("a dataset", () => {
     const { totalNumber, datasets } = await client.datasets.list();
     expect([totalNumber, datasets[0]?.id]).toEqual([1, id]);
     await client.datasets.delete(id, { when: "7d" });
-    expect(await failure(client.datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(client.datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
     const deleted = await client.datasets.listDeleted();
     expect(deleted.datasets.map((dataset) => dataset.id)).toEqual([id]);
     await client.datasets.undelete(id);
     expect(await client.documents.count(id)).toBe(1);
     await client.datasets.delete(id, { when: "now" });
-    expect(await failure(client.datasets.undelete(id))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(client.datasets.undelete(id))).toBeInstanceOf(NdiNotFoundError);
   });
 
   it("may be there though the server was too late to say so, and is not made again", async () => {
     const { as, server } = await given();
     const client = as(ines);
     server.timeOutNext("POST /v1/organizations/{organizationId}/datasets");
-    const error = await failure(client.datasets.create({ name: "Trial" }));
+    const error = await rejection(client.datasets.create({ name: "Trial" }));
     expect(error).toMatchObject({ status: 504, timeout: true });
     const found = await collect(client.datasets.listAll());
     expect(found.map(({ name }) => name)).toEqual(["Trial"]);
@@ -160,7 +162,7 @@ describe("a dataset", () => {
     const { id } = server.state.addDataset();
     server.timeOutNext("DELETE /v1/datasets/{datasetId}");
     expect(await client.datasets.delete(id)).toMatchObject({ unconfirmed: true });
-    expect(await failure(client.datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(client.datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
     expect(server.count("DELETE", "/v1/datasets/{datasetId}")).toBe(1);
   });
 
@@ -170,13 +172,13 @@ describe("a dataset", () => {
     const { id } = await patient.datasets.create({ name: "Trial" });
     expect((await patient.datasets.get(id)).id).toBe(id);
     const other = await as(ines).datasets.create({ name: "Trial" });
-    expect(await failure(as(ines).datasets.get(other.id))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(as(ines).datasets.get(other.id))).toBeInstanceOf(NdiNotFoundError);
     expect(server.count("GET", "/v1/datasets/{datasetId}")).toBe(3);
   });
 
   it("is not made by whoever may not upload [NDI-036]", async () => {
     const { as } = await given();
-    const error = await failure(as(guest).datasets.create({ name: "Trial" }));
+    const error = await rejection(as(guest).datasets.create({ name: "Trial" }));
     expect(error).toBeInstanceOf(NdiApiError);
     expect(error).toMatchObject({
       status: 400,
@@ -191,7 +193,7 @@ describe("a dataset", () => {
     const branch = await client.datasets.createBranch(id, { branchName: "reanalysis" });
     const branches = await client.datasets.listBranches(id);
     expect(branches).toMatchObject([{ id: branch.id, branchName: "reanalysis", branchOf: id }]);
-    expect(await failure(client.datasets.delete(id))).toBeInstanceOf(NdiPermissionError);
+    expect(await rejection(client.datasets.delete(id))).toBeInstanceOf(NdiPermissionError);
   });
 });
 
@@ -242,7 +244,7 @@ describe("publishing", () => {
   it("is refused to all but administrators [NDI-111]", async () => {
     const { as, server } = await given();
     const { id } = server.state.addDataset();
-    expect(await failure(as(ines).datasets.publish(id))).toBeInstanceOf(NdiPermissionError);
+    expect(await rejection(as(ines).datasets.publish(id))).toBeInstanceOf(NdiPermissionError);
   });
 });
 
@@ -257,13 +259,14 @@ describe("without a login", () => {
     expect((await client.datasets.get(open.id)).name).toBe("Open");
     expect(await client.documents.count(open.id)).toBe(1);
     expect((await client.search.query("public", [])).documents).toHaveLength(1);
+    expect(lines(server)[0]).toBe("GET /datasets/published?page=1&pageSize=10");
     expect(bearers(server.requests)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it("drafts are not there", async () => {
     const { client: make, server } = await given();
     const { id } = server.state.addDataset();
-    expect(await failure(make().datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
+    expect(await rejection(make().datasets.get(id))).toBeInstanceOf(NdiNotFoundError);
   });
 });
 

@@ -68,7 +68,12 @@ describe("the guide", () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+/);
     expect(engines.node).toBe(">=20");
     for (const each of Object.values(dependencies)) expect(each).toMatch(/^\d/); // Pinned.
-    expect(Object.keys(dependencies).sort()).toEqual(["commander", "openapi-fetch", "yauzl", "yazl"]);
+    expect(Object.keys(dependencies).sort()).toEqual([
+      "commander",
+      "openapi-fetch",
+      "yauzl",
+      "yazl",
+    ]);
     for (const { optional } of Object.values(peerDependenciesMeta)) expect(optional).toBe(true);
     expect(sectionOf("Production")).toContain("--save-exact clientwright");
   });

@@ -196,5 +196,6 @@ describe("the packed packages", () => {
     expect(help("neurograph-cli")).toContain("token");
     expect(help("rust-auth-cli")).toContain("login");
     expect(help("tracktion-cli")).toContain("search");
+    expect(help("clientwright-ndi")).toContain("sync");
   });
 });

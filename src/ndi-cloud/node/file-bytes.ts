@@ -1,8 +1,6 @@
 /** A file on disk as a stream for the storage. */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeStream } from "node:stream/web";
 import type { NdiCloudClient } from "../client.js";
 import type { WorkOptions } from "./work.js";
 
@@ -19,20 +17,28 @@ export async function putFile(
   const { size } = await stat(path);
   const { signal, onBytes } = options;
   const source = createReadStream(path);
-  const stream = Readable.toWeb(
-    Readable.from(
-      counted(source, (sum) => onBytes?.(sum, size)),
-      { objectMode: false },
-    ),
-  );
+  const stream = streamOf(counted(source, (sum) => onBytes?.(sum, size)));
   const timeoutMs = Math.ceil(patience.baseMs + size * patience.msPerByte);
   try {
-    // The types of Node's streams and of the platform's differ in name alone.
-    const body = stream as NodeStream<Uint8Array> as ReadableStream<Uint8Array>;
-    await client.files.put(url, body, { size, timeoutMs, ...(signal && { signal }) });
+    await client.files.put(url, stream, { size, timeoutMs, ...(signal && { signal }) });
   } finally {
     source.destroy();
   }
+}
+
+/** Reads when it is read: Node's own conversion counts chunks where it means bytes, and takes in whole files. */
+function streamOf(chunks: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
 
 async function* counted(

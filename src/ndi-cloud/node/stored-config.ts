@@ -12,6 +12,8 @@ export interface StoredConfig {
   readonly token?: string;
   /** When it was written; ISO 8601 where this client did. [NDI-013] */
   readonly last_updated?: string;
+  /** Address of the server that gave the token, where it was said to `saveToken`. */
+  readonly server?: string;
   readonly [member: string]: unknown;
 }
 
@@ -25,6 +27,8 @@ export interface ConfigPath {
 export interface TokenToSave extends ConfigPath {
   readonly token: string;
   readonly email?: string;
+  /** Address of the server that gave it, so that no other is sent it. Default: not said. */
+  readonly server?: string;
   /** Milliseconds since the epoch. Default: the time of the machine. */
   readonly now?: number;
 }
@@ -40,12 +44,15 @@ export function defaultConfigPath(): string {
  *
  * @returns the path of the file. [NDI-014]
  */
-export async function saveToken({ token, email, path, now }: TokenToSave): Promise<string> {
+export async function saveToken(options: TokenToSave): Promise<string> {
+  const { token, email, server, path, now } = options;
   if (token === "") throw new NdiConfigError("There is no token to save");
   const place = path ?? defaultConfigPath();
   const known = await readConfig(place).catch(() => undefined); // What cannot be read is replaced.
   const last_updated = new Date(now ?? Date.now()).toISOString();
-  const config: StoredConfig = { ...known, ...(email && { email }), token, last_updated };
+  const { server: _replaced, ...kept } = known ?? {};
+  const said = { ...(email && { email }), ...(server && { server }) };
+  const config: StoredConfig = { ...kept, ...said, token, last_updated };
   await writePrivateFile(place, `${JSON.stringify(config, null, 2)}\n`);
   return place;
 }
@@ -76,9 +83,10 @@ async function readConfig(path: string): Promise<StoredConfig | undefined> {
   const text = await readPrivateFile(path);
   if (text === undefined) return undefined;
   const value = parsed(path, text);
-  const { email, token, last_updated: updated, ...others } = value;
+  const { email, token, last_updated: updated, server, ...others } = value;
   const known = {
     email: textOf(email),
+    server: textOf(server),
     token: textOf(token)?.trim(),
     last_updated: textOf(updated),
   };

@@ -122,8 +122,7 @@ async function sendArchives(upload: Upload, size: number): Promise<UploadOutcome
     const ids = chunk.map((at) => source.ids[at] ?? "");
     options.onProgress?.({ phase: "documents", done: start, total: wanted.length });
     try {
-      await options.onArchive?.(ids, "sending");
-      await sendArchive(upload, chunk);
+      await sendArchive(upload, chunk, () => options.onArchive?.(ids, "sending"));
       report.add(ids);
       await options.onArchive?.(ids, "sent");
     } catch (error) {
@@ -136,9 +135,11 @@ async function sendArchives(upload: Upload, size: number): Promise<UploadOutcome
   return report.outcome();
 }
 
+/** @param onSending Called before bytes leave: a run that is stopped earlier has sent nothing. */
 async function sendArchive(
   { client, datasetId, source, options }: Upload,
   chunk: readonly number[],
+  onSending: () => Promise<void> | undefined,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "ndi-documents-"));
   try {
@@ -148,12 +149,14 @@ async function sendArchive(
     await attemptsAt(
       options,
       () => client.documents.requestBulkUpload(datasetId, callOptions(options)),
-      ({ url }) =>
-        putFile(client, url, archive, {
+      async ({ url }) => {
+        await onSending();
+        await putFile(client, url, archive, {
           ...options,
           onBytes: (bytes, totalBytes) =>
             options.onProgress?.({ phase: "documents", done: 0, bytes, totalBytes }),
-        }),
+        });
+      },
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

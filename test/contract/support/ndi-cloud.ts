@@ -60,18 +60,3 @@ export function lines({ requests }: Pick<NdiCloudServer, "requests">): string[] 
 export function bearers(requests: readonly RecordedRequest[]): (string | undefined)[] {
   return requests.map(({ headers }) => headers.authorization);
 }
-
-/** All that an iterator yields. */
-export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
-/** The reason for which a promise is rejected, as tests look at it. */
-export async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
-  return await promise.then(
-    () => "nothing was thrown",
-    (error: unknown) => error,
-  );
-}

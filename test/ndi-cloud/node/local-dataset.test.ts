@@ -102,6 +102,22 @@ describe("LocalDataset", () => {
     expect([first.status, second.status].sort()).toEqual(["fulfilled", "rejected"]);
   });
 
+  it("leaves the folder to another process that is alive, and to one of another machine", async () => {
+    const made = await dataset();
+    const { hostname } = await import("node:os");
+    const path = join(made.statePath, "lock");
+    for (const holder of [
+      { process: process.ppid, host: hostname(), token: "t" },
+      { process: 2 ** 22 + 1, host: "elsewhere", token: "t" },
+    ]) {
+      await writeFile(path, JSON.stringify(holder));
+      const error = await rejection(made.lock());
+      expect(error).toMatchObject({ code: "LOCKED" });
+      expect(String(error)).toContain(`Process ${holder.process} on ${holder.host}`);
+      expect(JSON.parse(await readFile(path, "utf8"))).toEqual(holder);
+    }
+  });
+
   it("says which document cannot be read", async () => {
     const made = await dataset();
     const path = join(made.path, ".ndi/documents/bad.json");

@@ -1,7 +1,7 @@
 /** The workflows against the whole server, over real connections. */
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { NdiCloudClient } from "../../../src/ndi-cloud/index.js";
@@ -18,8 +18,10 @@ import {
   ines,
   type NdiCloudServer,
   startNdiCloudServer,
+  writeZip,
 } from "../../servers/ndi-cloud/index.js";
 import { createLeapingClock } from "../../support/leaping-clock.js";
+import { rejection } from "../../support/rejection.js";
 import { documentOf } from "./fake-cloud.js";
 import { scratchFolder } from "./scratch-folder.js";
 
@@ -90,6 +92,35 @@ describe("from a folder to the server and back", () => {
       expect(await opened.files.has("u1")).toBe(true);
     },
   );
+
+  it("writes nothing of an archive that leads out of its folder", async () => {
+    await using server = await startNdiCloudServer();
+    const client = clientOf(server);
+    const datasetId = await newDataset(client, await folder());
+    for (const name of ["../../../escape.json", "/tmp/escape.json"]) {
+      server.state.forgedArchives.push(writeZip([{ name, bytes: Buffer.from("[]") }]));
+      const outputPath = await scratchFolder();
+      const error = await rejection(downloadDataset(client, datasetId, { outputPath }));
+      expect(error).toMatchObject({ name: "NdiDownloadError", code: "UNSAFE_ARCHIVE" });
+      expect(await readdir(join(outputPath, datasetId, ".ndi/documents"))).toEqual([]);
+      expect(await readdir(outputPath)).toEqual([datasetId]);
+    }
+  });
+
+  it("says which document the server dropped, and sends it alone the next time", async () => {
+    await using server = await startNdiCloudServer();
+    const client = clientOf(server);
+    const dataset = await folder();
+    const clock = createLeapingClock();
+    server.state.refusedNdiIds.add("d2");
+    const error = await rejection(newDataset(client, dataset, { clock }));
+    expect(error).toMatchObject({ name: "NdiUploadError", code: "INCOMPLETE" });
+    expect((error as { details: { failed: unknown } }).details.failed).toEqual(["d2"]);
+    server.state.refusedNdiIds.clear();
+    const datasetId = await newDataset(client, dataset, { clock });
+    expect(await client.documents.count(datasetId)).toBe(3);
+    expect(server.state.datasets.size).toBe(1);
+  });
 
   it("sends large files as streams whose length the storage knows", async () => {
     await using server = await startNdiCloudServer();

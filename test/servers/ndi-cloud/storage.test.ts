@@ -58,6 +58,15 @@ describe("the storage", () => {
     expect(setup.server.storage.objects.all.size).toBe(0);
   });
 
+  it("takes back all addresses when a test wants it, and gives fresh ones", async () => {
+    await using setup = await given();
+    const { address } = draft(setup);
+    const old = await address("b7e0_1");
+    setup.server.storage.expireAddresses();
+    expect((await put(old, "x")).status).toBe(403);
+    expect((await put(await address("b7e0_1"), "x")).status).toBe(200);
+  });
+
   it("needs to be told the length", async () => {
     await using setup = await given();
     const url = await draft(setup).address("b7e0_1");

@@ -1,7 +1,7 @@
 // The bytes that are stored, in memory or in files.
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { readFile, rename } from "node:fs/promises";
+import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -65,8 +65,13 @@ async function receiveInFile(bytes: Readable, directory: string): Promise<Stored
       yield chunk;
     }
   };
-  await pipeline(bytes, counted, createWriteStream(`${path}.part`));
-  await rename(`${path}.part`, path);
+  const draft = `${path}.part`;
+  try {
+    await pipeline(bytes, counted, createWriteStream(draft));
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
   return {
     ...{ size, md5: hash.digest("hex") },
     stream: (start, end) => createReadStream(path, { start, end }),

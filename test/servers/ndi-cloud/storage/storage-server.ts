@@ -1,9 +1,4 @@
 // The file storage: another origin, where addresses hold their own permission.
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { gzipSync } from "node:zlib";
-import { type Answer, sendAnswer } from "../../support/answers.js";
 import { listen } from "../../support/listener.js";
 import {
   createRequestLog,
@@ -11,18 +6,11 @@ import {
   type RequestMatch,
   requestTest,
 } from "../../support/request-log.js";
-import {
-  createAnswerScript,
-  isScriptedAnswer,
-  playScriptedAnswer,
-  type ScriptedAnswer,
-  waitForScript,
-} from "../../support/scripted-answers.js";
+import { createAnswerScript, type ScriptedAnswer } from "../../support/scripted-answers.js";
 import type { Oddities } from "../oddities.js";
-import { rangeOf } from "./byte-range.js";
 import { createGrants, type Grant, type OnStored } from "./grants.js";
-import { createObjects, type Objects, type StoredObject } from "./objects.js";
-import { isAnswer, noSuchKey, permissionOf, storageError } from "./refusals.js";
+import { createHandler } from "./handler.js";
+import { createObjects, type Objects } from "./objects.js";
 
 /** What the storage is started with. */
 export interface StorageOptions {
@@ -58,61 +46,10 @@ export interface StorageServer {
 
 /** Listens on a free port of 127.0.0.1. */
 export async function startStorageServer(options: StorageOptions): Promise<StorageServer> {
-  const grants = createGrants();
-  const objects = createObjects(options.directory);
-  const log = createRequestLog();
-  const script = createAnswerScript();
-  const tears: { test: (request: RecordedRequest) => boolean; afterBytes: number }[] = [];
-  const { now, addressSeconds, oddities } = options;
-
-  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    options.runDue();
-    const request = log.add(incoming, "");
-    const permission = permissionOf(incoming, grants, now());
-    const isPut = !isAnswer(permission) && permission.method === "PUT";
-    const received = isPut ? await objects.receive(incoming) : await discard(incoming);
-    const scripted = script.take(request);
-    if (scripted) await waitForScript(scripted, response);
-    if (response.destroyed) return;
-    if (scripted && isScriptedAnswer(scripted))
-      playScriptedAnswer(scripted, response, (status) =>
-        storageError(status, "InternalError", "Scripted by the test."),
-      );
-    else if (isAnswer(permission)) sendAnswer(response, permission);
-    else if (received) sendAnswer(response, await store(permission, received));
-    else await give(permission, request, response);
-  }
-
-  async function store({ key, onStored }: Grant, object: StoredObject): Promise<Answer> {
-    objects.all.set(key, object);
-    await onStored?.(object);
-    options.runDue();
-    return { status: 200, headers: { etag: `"${object.md5}"` }, body: "" };
-  }
-
-  async function give(
-    { key }: Grant,
-    request: RecordedRequest,
-    response: ServerResponse,
-  ): Promise<void> {
-    const object = objects.all.get(key);
-    if (!object) sendAnswer(response, noSuchKey());
-    else if (oddities.redirectedDownloads && !request.path.includes("&moved"))
-      sendAnswer(response, {
-        status: 307,
-        headers: { location: `${request.path}&moved` },
-        body: "",
-      });
-    else if (oddities.damagingGateway && request.headers["accept-encoding"] !== "identity")
-      response.writeHead(200).end(gzipSync(await object.bytes()));
-    else await sendObject(object, request, response, takeTear(request));
-  }
-
-  function takeTear(request: RecordedRequest): number | undefined {
-    const index = tears.findIndex(({ test }) => test(request));
-    return index < 0 ? undefined : tears.splice(index, 1)[0]?.afterBytes;
-  }
-
+  const { now, addressSeconds, directory } = options;
+  const [grants, objects, log] = [createGrants(), createObjects(directory), createRequestLog()];
+  const [script, tears] = [createAnswerScript(), createTears()];
+  const handle = createHandler({ ...options, grants, objects, log, script, takeTear: tears.take });
   const { url, close } = await listen((incoming, response) => {
     // Only a client that went away while sending gets here: there is nobody left to answer.
     handle(incoming, response).catch(() => response.destroy());
@@ -124,7 +61,7 @@ export async function startStorageServer(options: StorageOptions): Promise<Stora
     requests: log.requests,
     count: log.count,
     failNext: script.add,
-    tearNext: (match, afterBytes) => tears.push({ test: requestTest(match), afterBytes }),
+    tearNext: tears.add,
     putAddress: (key, onStored) => address({ method: "PUT", key, ...(onStored && { onStored }) }),
     getAddress: (key) => address({ method: "GET", key }),
     expireAddresses() {
@@ -134,41 +71,21 @@ export async function startStorageServer(options: StorageOptions): Promise<Stora
   };
 }
 
-async function discard(incoming: IncomingMessage): Promise<undefined> {
-  for await (const _ of incoming);
+/** Downloads that are to break off, oldest first. */
+interface Tears {
+  add(match: RequestMatch, afterBytes: number): void;
+  take(request: RecordedRequest): number | undefined;
 }
 
-async function sendObject(
-  object: StoredObject,
-  { headers }: RecordedRequest,
-  response: ServerResponse,
-  tearAfter: number | undefined,
-): Promise<void> {
-  const range = rangeOf(headers.range, object.size);
-  if (range === "unsatisfiable") {
-    sendAnswer(response, storageError(416, "InvalidRange", "The range is not there."));
-    return;
-  }
-  const { start, end } = range === "whole" ? { start: 0, end: object.size - 1 } : range;
-  response.writeHead(range === "whole" ? 200 : 206, {
-    "content-type": "application/octet-stream",
-    "content-length": String(end - start + 1),
-    "accept-ranges": "bytes",
-    etag: `"${object.md5}"`,
-    ...(range !== "whole" && { "content-range": `bytes ${start}-${end}/${object.size}` }),
-  });
-  if (tearAfter !== undefined) await tear(object, start, tearAfter, response);
-  else if (object.size === 0) response.end();
-  else await pipeline(object.stream(start, end), response);
-}
-
-async function tear(
-  object: StoredObject,
-  start: number,
-  length: number,
-  response: ServerResponse,
-): Promise<void> {
-  const part = length > 0 ? object.stream(start, start + length - 1) : Readable.from([]);
-  for await (const chunk of part) response.write(chunk);
-  response.write("", () => response.socket?.destroy());
+function createTears(): Tears {
+  const waiting: { test: (request: RecordedRequest) => boolean; afterBytes: number }[] = [];
+  return {
+    add(match, afterBytes) {
+      waiting.push({ test: requestTest(match), afterBytes });
+    },
+    take(request) {
+      const index = waiting.findIndex(({ test }) => test(request));
+      return index < 0 ? undefined : waiting.splice(index, 1)[0]?.afterBytes;
+    },
+  };
 }
