@@ -5,12 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as core from "../../src/ndi-cloud/index.js";
+import { runCli } from "../../src/ndi-cloud/node/cli/run.js";
 import * as room from "../../src/ndi-cloud/node/index.js";
+import { runCommand } from "../support/run-command.js";
 import { codeBlocksOf, root, runScript, scriptsOf } from "./code-blocks.js";
 import { describePages, timeout } from "./describe-pages.js";
 import { documentedEnvironment, givenDocumentedNdiCloud } from "./documented-ndi-cloud.js";
 
 const page = "docs/ndi-cloud.md";
+const pages = [page, "docs/ndi-cloud-folders.md"];
 const text = readFileSync(join(root, page), "utf8");
 
 /** A chapter or a part of one, without its heading. */
@@ -32,7 +35,20 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describePages({ pages: [page], givenServer: givenDocumentedNdiCloud, commands: {} });
+describePages({
+  pages,
+  givenServer: givenDocumentedNdiCloud,
+  commands: {
+    async "clientwright-ndi"(argv, surroundings) {
+      // The folder that commands speak of.
+      const dataset = await room.LocalDataset.create("recordings/ferret");
+      await dataset.addDocument({ base: { id: "probe_1" } });
+      const config = join(folder, "cloud_config.json");
+      return runCommand(runCli, [...argv, "--config", config], surroundings);
+    },
+  },
+  stdin: `${documentedEnvironment.NDI_CLOUD_PASSWORD}\n`,
+});
 
 describe("the page about NDI Cloud", () => {
   it("begins with a program that needs no login", { timeout }, async () => {
