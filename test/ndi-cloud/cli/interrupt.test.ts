@@ -59,6 +59,42 @@ describe("an interrupted upload", () => {
   });
 });
 
+describe("an upload that ends before it learns the id of its dataset", () => {
+  it("finds it the next time, and makes no second one", async () => {
+    await using scene = await givenLogin();
+    const { path } = await givenFolder(scene);
+    scene.server.timeOutNext("POST /v1/organizations/{id}/datasets");
+    expect(await scene.cli("upload", path)).toMatchObject({ exitCode: 1 });
+    expect(scene.server.state.datasets.size).toBe(1);
+    const run = await scene.cli("upload", path);
+    expect(run).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^Dataset .* was made by an earlier run\n$/),
+    });
+    expect(await stored(scene)).toEqual(whole);
+  });
+
+  it("takes none that was there before, has documents, or has another name", async () => {
+    let isEarly = false;
+    const now = (): number => Date.now() - (isEarly ? 3_600_000 : 0);
+    await using scene = await givenLogin(ines, { now });
+    const { state } = scene.server;
+    isEarly = true;
+    const before = state.addDataset({ name: "ferret" });
+    isEarly = false;
+    const filled = state.addDataset({ name: "ferret" });
+    state.addDocument(filled, { base: { id: "other" } });
+    const others = [before, filled, state.addDataset({ name: "mouse" })];
+    const { path } = await givenFolder(scene);
+    const refused = "POST /v1/organizations/{id}/datasets";
+    scene.server.failNext(refused, [{ status: 500 }]);
+    expect(await scene.cli("upload", path)).toMatchObject({ exitCode: 1 });
+    const run = dataOf(await scene.cli("upload", path, "--json"));
+    expect(others.map(({ id }) => id)).not.toContain(run.datasetId);
+    expect(state.datasets.size).toBe(4);
+  });
+});
+
 describe("an interrupted download", () => {
   it.each([
     "POST /v1/datasets/{id}/documents/bulk-download",
