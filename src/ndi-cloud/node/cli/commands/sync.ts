@@ -9,8 +9,9 @@ import {
   printable,
 } from "../../../../node/cli/index.js";
 import { LocalDataset } from "../../local-dataset.js";
-import { type SyncReport, sync } from "../../sync.js";
+import { sync } from "../../sync.js";
 import { describePlan, readSyncMode } from "../../sync-plan.js";
+import type { SyncReport } from "../../sync-report.js";
 import type { Session } from "../session.js";
 
 const modes = [
