@@ -207,6 +207,10 @@ describe("uploading files", () => {
       /^1 of 4 files uploaded; 2 not uploaded: .*500.*; not on disk: missing$/,
     );
     expect(messages).toEqual(["File missing is not on disk"]);
+    await uploadZip(cloud.client, datasetId, [{ uid: "missing" }], {
+      ...{ database, verbose: false, onMessage: (message: string) => void messages.push(message) },
+    });
+    expect(messages).toHaveLength(1);
     expect(result.message + String(result.error)).not.toContain("secret-");
     expect(await leftovers()).toEqual([]);
   });
