@@ -14,10 +14,12 @@ const bytesLeave = "the bytes of an archive";
 
 /** A run that is interrupted once this request has arrived. */
 async function interrupted(scene: Scene, request: string, argv: string[], stdin = "") {
-  const held =
+  const [server, match] =
     request === bytesLeave
-      ? holdNext(scene.server.storage, ({ method }) => method === "PUT", { status: 500 })
-      : holdNext(scene.server, request);
+      ? ([scene.server.storage, ({ method }: { method: string }) => method === "PUT"] as const)
+      : ([scene.server, request] as const);
+  // The server does nothing for a request that broke off.
+  const held = holdNext(server, match, { status: 500 });
   const controller = new AbortController();
   const run = scene.cliWith({ signal: controller.signal, stdin }, ...argv);
   await held.arrived;

@@ -1,7 +1,7 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NdiValidationError } from "../../../src/ndi-cloud/index.js";
 import {
   LocalDataset,
@@ -38,7 +38,18 @@ const many = (count: number) =>
 const leftovers = async (): Promise<string[]> =>
   (await readdir(tmpdir())).filter((name) => /^ndi-(documents|files|archive)-/.test(name));
 
-afterEach(() => vi.unstubAllEnvs());
+/** Scratch files of this test alone: others run at the same time. */
+let scratch: string;
+
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "ndi-cloud-"));
+  vi.stubEnv("TMPDIR", scratch);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(scratch, { recursive: true, force: true });
+});
 
 describe("uploading documents", () => {
   it("sends one archive with all of them, and reports it [NDI-094, NDI-096, NDI-140]", async () => {
