@@ -250,7 +250,7 @@ async function linkOfFolder(dataset: LocalDataset): Promise<FolderLink> {
   throw new NdiSyncError(message, { kind: "config", code: "NO_LINK" });
 }
 
-/** Waits for archives of files that are being unpacked. */
+/** Waits for archives of files that are being unpacked; for those that did not even begin to be, no longer than that. */
 async function settle(
   client: NdiCloudClient,
   datasetId: string,
@@ -260,6 +260,11 @@ async function settle(
   const settings = { ...callOptions(options), requireAllComplete: false };
   const { state, jobs } = await client.files.waitForAllBulkUploads(datasetId, settings);
   if (state !== "timeout") return;
+  // A run that died between asking where an archive goes and sending it leaves a job that waits for ever.
+  if (jobs.every((job) => job.state === "queued")) {
+    say(options, `${jobs.length} archives that were announced did not come: they are left out`);
+    return;
+  }
   const message = `${jobs.length} archives of dataset ${datasetId} are still being unpacked`;
   throw new NdiSyncError(message, { kind: "timeout", code: "UPLOADS_ACTIVE", details: { jobs } });
 }

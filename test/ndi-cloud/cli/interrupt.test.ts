@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NdiCloudClient } from "../../../src/ndi-cloud/index.js";
 import { LocalDataset } from "../../../src/ndi-cloud/node/index.js";
 import { ines } from "../../servers/ndi-cloud/index.js";
 import { holdNext } from "../../servers/support/held-answer.js";
@@ -132,6 +133,27 @@ describe("an interrupted synchronisation", () => {
     expect((await scene.cli("sync", dataset.path)).stdout).toBe("twoWaySync: nothing to do\n");
     const files = { stored: 2, named: 2 };
     expect(await stored(scene)).toEqual({ documentCount: 5, files, others: [] });
+  });
+});
+
+describe("an archive that was announced and never sent", () => {
+  it("holds no synchronisation up for ever: its files are sent by the next", async () => {
+    await using scene = await givenLogin();
+    const dataset = await givenFolder(scene);
+    const { datasetId } = dataOf(await scene.cli("upload", dataset.path, "--json"));
+    await using client = new NdiCloudClient({
+      ...{ baseUrl: scene.server.baseUrl, token: scene.server.state.tokenFor(ines.email), env: {} },
+    });
+    await client.files.getCollectionUploadUrl(String(datasetId));
+    await dataset.addDocument(documentOf("d3", ["u3"]));
+    await writeFile(dataset.files.path("u3"), "more volts");
+    const run = await next(scene, "sync", dataset.path);
+    expect(run).toEqual({
+      ...{ exitCode: 0, stdout: "twoWaySync: 1 documents uploaded, 1 files uploaded\n" },
+      stderr: "1 archives that were announced did not come: they are left out\n",
+    });
+    const files = { stored: 2, named: 2 };
+    expect(await stored(scene)).toEqual({ documentCount: 4, files, others: [] });
   });
 });
 
