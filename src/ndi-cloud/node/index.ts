@@ -59,7 +59,7 @@ export {
   saveToken,
   type TokenToSave,
 } from "./stored-config.js";
-export { type SyncOptions, type SyncReport, sync, syncPlan } from "./sync.js";
+export { type SyncOptions, sync, syncPlan } from "./sync.js";
 export type { SyncIndex, SyncState } from "./sync-index.js";
 export {
   describePlan,
@@ -69,6 +69,7 @@ export {
   type SyncPlan,
   type SyncSides,
 } from "./sync-plan.js";
+export type { SyncReport } from "./sync-report.js";
 export { type UploadDocumentsOptions, uploadDocumentCollection } from "./upload-documents.js";
 export {
   type UploadFileEntry,

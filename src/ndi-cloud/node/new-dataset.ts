@@ -3,10 +3,11 @@ import { basename } from "node:path";
 import type { NdiCloudClient } from "../client.js";
 import { NdiUploadError } from "../errors.js";
 import type { NewDataset } from "../models.js";
+import { createOnce } from "./dataset-creation.js";
 import { type LocalDataset, withLock } from "./local-dataset.js";
 import { type PushOptions, pushDocuments, pushFiles, settleJournal } from "./push-documents.js";
 import { remoteDocuments } from "./remote-documents.js";
-import { callOptions, clockOf, say } from "./work.js";
+import { clockOf } from "./work.js";
 
 /** How a dataset is made. */
 export interface NewDatasetOptions extends PushOptions {
@@ -43,12 +44,12 @@ async function create(
   options: NewDatasetOptions,
 ): Promise<string> {
   const { name = basename(dataset.path), fields, organizationId } = options;
-  const choices = organizationId === undefined ? {} : { organizationId };
-  const { id } = await client.datasets.create({ ...fields, name }, choices, callOptions(options));
-  const organization = organizationId ?? client.organizationId;
-  await dataset.setLink({ datasetId: id, organizationId: organization }, clockOf(options).now());
-  say(options, `Dataset ${id} was created`);
-  return id;
+  const keep = async (datasetId: string): Promise<void> => {
+    const link = { datasetId, organizationId: organizationId ?? client.organizationId };
+    await dataset.setLink(link, clockOf(options).now());
+  };
+  const wish = { fields: { ...fields, name }, organizationId };
+  return await createOnce(client, dataset, wish, { ...options, keep });
 }
 
 /** Uploads what the server does not have. */

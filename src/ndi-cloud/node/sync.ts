@@ -15,7 +15,7 @@ import {
   type SyncModeInput,
   type SyncPlan,
 } from "./sync-plan.js";
-import type { UploadReport } from "./upload-report.js";
+import { createState, reportOf, type SyncReport, type SyncTally } from "./sync-report.js";
 import {
   callOptions,
   checkAborted,
@@ -39,28 +39,6 @@ export interface SyncOptions
   readonly when?: DeleteWhen;
   /** Told of the plan before anything is done; answers false to leave it. */
   readonly onPlan?: (plan: SyncPlan) => boolean | undefined | Promise<boolean | undefined>;
-}
-
-/** What a synchronisation did, or would do. */
-export interface SyncReport {
-  readonly success: boolean;
-  /** What went wrong, in a sentence; undefined when nothing did. */
-  readonly message: string | undefined;
-  readonly mode: SyncMode;
-  readonly dryRun: boolean;
-  readonly plan: SyncPlan;
-  readonly uploadedDocumentIds: readonly string[];
-  readonly downloadedDocumentIds: readonly string[];
-  readonly deletedLocalDocumentIds: readonly string[];
-  readonly deletedRemoteDocumentIds: readonly string[];
-  readonly failedDocumentIds: readonly string[];
-  readonly uploadReport: UploadReport | undefined;
-  /** Files that came or went. */
-  readonly filesUploaded: number;
-  readonly filesFailed: number;
-  readonly filesDownloaded: number;
-  /** Whether both sides were noted; never after a failure. */
-  readonly indexUpdated: boolean;
 }
 
 /**
@@ -115,29 +93,12 @@ async function run(
   return reportOf(state);
 }
 
-interface State {
-  readonly mode: SyncMode;
-  readonly plan: SyncPlan;
-  readonly dryRun: boolean;
-  message: string | undefined;
-  uploaded: readonly string[];
-  downloaded: readonly string[];
-  deletedLocal: string[];
-  deletedRemote: readonly string[];
-  failed: readonly string[];
-  uploadReport: UploadReport | undefined;
-  filesUploaded: number;
-  filesFailed: number;
-  filesDownloaded: number;
-  indexUpdated: boolean;
-}
-
 interface Run {
   readonly client: NdiCloudClient;
   readonly dataset: LocalDataset;
   readonly datasetId: string;
   readonly options: SyncOptions;
-  readonly state: State;
+  readonly state: SyncTally;
   readonly local: ReadonlySet<string>;
   readonly remote: RemoteDocuments;
 }
@@ -185,7 +146,7 @@ async function upload({
     countFiles(state, await pushFiles(client, dataset, datasetId, shared, options));
 }
 
-function countFiles(state: State, files: Awaited<ReturnType<typeof pushFiles>>): void {
+function countFiles(state: SyncTally, files: Awaited<ReturnType<typeof pushFiles>>): void {
   if (files === undefined) return;
   state.filesUploaded += files.uploadedCount;
   state.filesFailed += files.notUploaded.length + files.skipped.length;
@@ -289,7 +250,7 @@ async function linkOfFolder(dataset: LocalDataset): Promise<FolderLink> {
   throw new NdiSyncError(message, { kind: "config", code: "NO_LINK" });
 }
 
-/** Waits for archives of files that are being unpacked. */
+/** Waits for archives of files that are being unpacked; for those that did not even begin to be, no longer than that. */
 async function settle(
   client: NdiCloudClient,
   datasetId: string,
@@ -299,29 +260,11 @@ async function settle(
   const settings = { ...callOptions(options), requireAllComplete: false };
   const { state, jobs } = await client.files.waitForAllBulkUploads(datasetId, settings);
   if (state !== "timeout") return;
+  // A run that died between asking where an archive goes and sending it leaves a job that waits for ever.
+  if (jobs.every((job) => job.state === "queued")) {
+    say(options, `${jobs.length} archives that were announced did not come: they are left out`);
+    return;
+  }
   const message = `${jobs.length} archives of dataset ${datasetId} are still being unpacked`;
   throw new NdiSyncError(message, { kind: "timeout", code: "UPLOADS_ACTIVE", details: { jobs } });
-}
-
-function createState(mode: SyncMode, plan: SyncPlan, dryRun: boolean): State {
-  return {
-    ...{ mode, plan, dryRun, message: undefined, uploadReport: undefined, indexUpdated: false },
-    ...{ uploaded: [], downloaded: [], deletedLocal: [], deletedRemote: [], failed: [] },
-    ...{ filesUploaded: 0, filesFailed: 0, filesDownloaded: 0 },
-  };
-}
-
-function reportOf(state: State): SyncReport {
-  const { mode, plan, dryRun, message, uploadReport, indexUpdated } = state;
-  const { filesUploaded, filesFailed, filesDownloaded } = state;
-  return {
-    success: message === undefined,
-    ...{ message, mode, dryRun, plan, uploadReport, indexUpdated },
-    ...{ filesUploaded, filesFailed, filesDownloaded },
-    uploadedDocumentIds: dryRun ? plan.upload : state.uploaded,
-    downloadedDocumentIds: dryRun ? plan.download : state.downloaded,
-    deletedLocalDocumentIds: dryRun ? plan.deleteLocal : state.deletedLocal,
-    deletedRemoteDocumentIds: dryRun ? plan.deleteRemote : state.deletedRemote,
-    failedDocumentIds: state.failed,
-  };
 }

@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NdiCloudClient } from "../../../src/ndi-cloud/index.js";
 import { LocalDataset } from "../../../src/ndi-cloud/node/index.js";
 import { ines } from "../../servers/ndi-cloud/index.js";
 import { holdNext } from "../../servers/support/held-answer.js";
@@ -14,10 +15,12 @@ const bytesLeave = "the bytes of an archive";
 
 /** A run that is interrupted once this request has arrived. */
 async function interrupted(scene: Scene, request: string, argv: string[], stdin = "") {
-  const held =
+  const [server, match] =
     request === bytesLeave
-      ? holdNext(scene.server.storage, ({ method }) => method === "PUT", { status: 500 })
-      : holdNext(scene.server, request);
+      ? ([scene.server.storage, ({ method }: { method: string }) => method === "PUT"] as const)
+      : ([scene.server, request] as const);
+  // The server does nothing for a request that broke off.
+  const held = holdNext(server, match, { status: 500 });
   const controller = new AbortController();
   const run = scene.cliWith({ signal: controller.signal, stdin }, ...argv);
   await held.arrived;
@@ -59,6 +62,42 @@ describe("an interrupted upload", () => {
   });
 });
 
+describe("an upload that ends before it learns the id of its dataset", () => {
+  it("finds it the next time, and makes no second one", async () => {
+    await using scene = await givenLogin();
+    const { path } = await givenFolder(scene);
+    scene.server.timeOutNext("POST /v1/organizations/{id}/datasets");
+    expect(await scene.cli("upload", path)).toMatchObject({ exitCode: 1 });
+    expect(scene.server.state.datasets.size).toBe(1);
+    const run = await scene.cli("upload", path);
+    expect(run).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^Dataset .* was made by an earlier run\n$/),
+    });
+    expect(await stored(scene)).toEqual(whole);
+  });
+
+  it("takes none that was there before, has documents, or has another name", async () => {
+    let isEarly = false;
+    const now = (): number => Date.now() - (isEarly ? 3_600_000 : 0);
+    await using scene = await givenLogin(ines, { now });
+    const { state } = scene.server;
+    isEarly = true;
+    const before = state.addDataset({ name: "ferret" });
+    isEarly = false;
+    const filled = state.addDataset({ name: "ferret" });
+    state.addDocument(filled, { base: { id: "other" } });
+    const others = [before, filled, state.addDataset({ name: "mouse" })];
+    const { path } = await givenFolder(scene);
+    const refused = "POST /v1/organizations/{id}/datasets";
+    scene.server.failNext(refused, [{ status: 500 }]);
+    expect(await scene.cli("upload", path)).toMatchObject({ exitCode: 1 });
+    const run = dataOf(await scene.cli("upload", path, "--json"));
+    expect(others.map(({ id }) => id)).not.toContain(run.datasetId);
+    expect(state.datasets.size).toBe(4);
+  });
+});
+
 describe("an interrupted download", () => {
   it.each([
     "POST /v1/datasets/{id}/documents/bulk-download",
@@ -94,6 +133,27 @@ describe("an interrupted synchronisation", () => {
     expect((await scene.cli("sync", dataset.path)).stdout).toBe("twoWaySync: nothing to do\n");
     const files = { stored: 2, named: 2 };
     expect(await stored(scene)).toEqual({ documentCount: 5, files, others: [] });
+  });
+});
+
+describe("an archive that was announced and never sent", () => {
+  it("holds no synchronisation up for ever: its files are sent by the next", async () => {
+    await using scene = await givenLogin();
+    const dataset = await givenFolder(scene);
+    const { datasetId } = dataOf(await scene.cli("upload", dataset.path, "--json"));
+    await using client = new NdiCloudClient({
+      ...{ baseUrl: scene.server.baseUrl, token: scene.server.state.tokenFor(ines.email), env: {} },
+    });
+    await client.files.getCollectionUploadUrl(String(datasetId));
+    await dataset.addDocument(documentOf("d3", ["u3"]));
+    await writeFile(dataset.files.path("u3"), "more volts");
+    const run = await next(scene, "sync", dataset.path);
+    expect(run).toEqual({
+      ...{ exitCode: 0, stdout: "twoWaySync: 1 documents uploaded, 1 files uploaded\n" },
+      stderr: "1 archives that were announced did not come: they are left out\n",
+    });
+    const files = { stored: 2, named: 2 };
+    expect(await stored(scene)).toEqual({ documentCount: 4, files, others: [] });
   });
 });
 

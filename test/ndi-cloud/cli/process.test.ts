@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../../../src/runtime/version.js";
 import { holdNext } from "../../servers/support/held-answer.js";
-import { givenFolder, givenLogin, givenServer, type Scene } from "./run.js";
+import { createLeapingClock } from "../../support/leaping-clock.js";
+import { documentOf } from "../node/fake-cloud.js";
+import { dataOf, givenFolder, givenLogin, givenServer, type Scene } from "./run.js";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../../..");
 const main = "src/ndi-cloud/node/cli/main.ts";
@@ -20,6 +22,7 @@ function start(scene: Scene, ...argv: string[]) {
     env: {
       PATH: process.env.PATH,
       HOME: scene.folder,
+      TMPDIR: scene.folder,
       JITI_TSCONFIG_PATHS: "true",
       NDI_CLOUD_URL: scene.server.baseUrl,
     },
@@ -57,7 +60,8 @@ describe("the process", () => {
   it("ends with 130 on Ctrl-C, and gives the folder back", { timeout: seconds }, async () => {
     await using scene = await givenLogin();
     const dataset = await givenFolder(scene);
-    const held = holdNext(scene.server, "POST /v1/datasets/{id}/documents/bulk-upload");
+    const request = "POST /v1/datasets/{id}/documents/bulk-upload";
+    const held = holdNext(scene.server, request, { status: 500 });
     const { child, ended } = start(scene, "upload", dataset.path, "--config", scene.config);
     await held.arrived;
     child.kill("SIGINT");
@@ -67,5 +71,38 @@ describe("the process", () => {
     });
     held.release();
     expect(await scene.cli("upload", dataset.path)).toMatchObject({ exitCode: 0 });
+  });
+
+  it("may be killed in the middle of an upload, a synchronisation and a download: the next goes on", {
+    timeout: seconds,
+  }, async () => {
+    await using scene = await givenLogin();
+    const dataset = await givenFolder(scene);
+    const clock = createLeapingClock();
+    const killed = async (request: string, ...argv: string[]) => {
+      // The server does nothing for a request that broke off.
+      const held = holdNext(scene.server, request, { status: 500 });
+      const { child, ended } = start(scene, ...argv, "--config", scene.config);
+      await held.arrived;
+      child.kill("SIGKILL");
+      expect(await ended).toMatchObject({ exitCode: null, stdout: "" });
+      held.release();
+      const next = await scene.cliWith({ clock }, ...argv, "--json");
+      expect(next).toMatchObject({ exitCode: 0 });
+      return dataOf(next);
+    };
+    const files = "GET /v1/datasets/{organization}/{id}/files/bulk";
+    const { datasetId } = await killed(files, "upload", dataset.path);
+    await dataset.addDocument(documentOf("d3"));
+    const documents = "POST /v1/datasets/{id}/documents/bulk-upload";
+    const synced = await killed(documents, "sync", dataset.path);
+    expect(synced).toMatchObject({ uploadedDocumentIds: ["d3"], indexUpdated: true });
+    const detail = "GET /v1/datasets/{id}/files/{uid}/detail";
+    const downloaded = await killed(detail, "download", String(datasetId), scene.folder);
+    expect(downloaded).toMatchObject({ documents: 4 });
+    const [stored, ...others] = scene.server.state.datasets.values();
+    expect(others).toEqual([]);
+    expect(stored?.documents.size).toBe(4);
+    expect(scene.server.storage.count("PUT", /./)).toBe(3);
   });
 });

@@ -12,6 +12,7 @@ import {
   sync,
   uploadDocumentCollection,
   uploadFiles,
+  uploadZip,
 } from "../../../src/ndi-cloud/node/index.js";
 import {
   hartLab,
@@ -120,6 +121,25 @@ describe("from a folder to the server and back", () => {
     const datasetId = await newDataset(client, dataset, { clock });
     expect(await client.documents.count(datasetId)).toBe(3);
     expect(server.state.datasets.size).toBe(1);
+  });
+
+  it("waits until an archive of files is unpacked, and says when it cannot be", async () => {
+    await using server = await startNdiCloudServer();
+    const client = clientOf(server);
+    const database = await folder();
+    const { id } = await client.datasets.create({ name: "jobs" });
+    const files = [{ uid: "u1" }, { uid: "u2" }];
+    const options = { database, waitForCompletion: true };
+    expect(await uploadZip(client, id, files, options)).toMatchObject({
+      ...{ success: true, uploaded: ["u1", "u2"] },
+      jobIds: [expect.any(String)],
+    });
+    expect((await client.files.list(id)).every(({ uploaded }) => uploaded === true)).toBe(true);
+    server.state.failingJobs.push("no space");
+    expect(await uploadZip(client, id, files, options)).toMatchObject({
+      ...{ success: false, uploadedCount: 0, notUploaded: ["u1", "u2"] },
+      message: expect.stringContaining("no space"),
+    });
   });
 
   it("sends large files as streams whose length the storage knows", async () => {

@@ -1,7 +1,7 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NdiValidationError } from "../../../src/ndi-cloud/index.js";
 import {
   LocalDataset,
@@ -38,7 +38,18 @@ const many = (count: number) =>
 const leftovers = async (): Promise<string[]> =>
   (await readdir(tmpdir())).filter((name) => /^ndi-(documents|files|archive)-/.test(name));
 
-afterEach(() => vi.unstubAllEnvs());
+/** Scratch files of this test alone: others run at the same time. */
+let scratch: string;
+
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "ndi-cloud-"));
+  vi.stubEnv("TMPDIR", scratch);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(scratch, { recursive: true, force: true });
+});
 
 describe("uploading documents", () => {
   it("sends one archive with all of them, and reports it [NDI-094, NDI-096, NDI-140]", async () => {
@@ -207,6 +218,10 @@ describe("uploading files", () => {
       /^1 of 4 files uploaded; 2 not uploaded: .*500.*; not on disk: missing$/,
     );
     expect(messages).toEqual(["File missing is not on disk"]);
+    await uploadZip(cloud.client, datasetId, [{ uid: "missing" }], {
+      ...{ database, verbose: false, onMessage: (message: string) => void messages.push(message) },
+    });
+    expect(messages).toHaveLength(1);
     expect(result.message + String(result.error)).not.toContain("secret-");
     expect(await leftovers()).toEqual([]);
   });

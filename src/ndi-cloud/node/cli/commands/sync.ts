@@ -11,8 +11,9 @@ import {
 } from "../../../../node/cli/index.js";
 import { NdiValidationError } from "../../../errors.js";
 import { LocalDataset } from "../../local-dataset.js";
-import { type SyncReport, sync } from "../../sync.js";
+import { sync } from "../../sync.js";
 import { describePlan, readSyncMode, type SyncMode, type SyncPlan } from "../../sync-plan.js";
+import type { SyncReport } from "../../sync-report.js";
 import { pushChoices, serialFlag } from "../serial.js";
 import type { Session } from "../session.js";
 
