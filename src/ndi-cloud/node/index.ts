@@ -71,6 +71,7 @@ export {
 } from "./sync-plan.js";
 export { type UploadDocumentsOptions, uploadDocumentCollection } from "./upload-documents.js";
 export {
+  type SentArchive,
   type UploadFileEntry,
   type UploadFilesOptions,
   type UploadFilesResult,

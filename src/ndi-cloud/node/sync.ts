@@ -8,6 +8,7 @@ import type { DownloadDocumentsOptions } from "./download-documents.js";
 import { type FolderLink, type LocalDataset, withLock } from "./local-dataset.js";
 import { type PushOptions, pushDocuments, pushFiles, settleJournal } from "./push-documents.js";
 import { type RemoteDocuments, remoteDocuments } from "./remote-documents.js";
+import { settleArchives, unpackedArchives } from "./sync-archives.js";
 import {
   planSync,
   readSyncMode,
@@ -15,16 +16,9 @@ import {
   type SyncModeInput,
   type SyncPlan,
 } from "./sync-plan.js";
+import type { SentArchive } from "./upload-files.js";
 import type { UploadReport } from "./upload-report.js";
-import {
-  callOptions,
-  checkAborted,
-  clockOf,
-  isAbort,
-  reasonOf,
-  say,
-  type WorkOptions,
-} from "./work.js";
+import { callOptions, checkAborted, clockOf, isAbort, reasonOf, say } from "./work.js";
 
 /** How two sides are made alike. */
 export interface SyncOptions
@@ -55,7 +49,7 @@ export interface SyncReport {
   readonly deletedRemoteDocumentIds: readonly string[];
   readonly failedDocumentIds: readonly string[];
   readonly uploadReport: UploadReport | undefined;
-  /** Files that came or went. */
+  /** Files that came or went; those in archives once the server has unpacked them. */
   readonly filesUploaded: number;
   readonly filesFailed: number;
   readonly filesDownloaded: number;
@@ -98,7 +92,7 @@ async function run(
   const link = await linkOfFolder(dataset);
   const { datasetId } = link;
   if (!options.dryRun) {
-    await settle(client, datasetId, options);
+    await settleArchives(client, datasetId, options);
     await settleJournal(client, dataset, datasetId, options);
   }
   const local = new Set(await dataset.documents.ids());
@@ -126,6 +120,7 @@ interface State {
   deletedRemote: readonly string[];
   failed: readonly string[];
   uploadReport: UploadReport | undefined;
+  readonly archives: SentArchive[];
   filesUploaded: number;
   filesFailed: number;
   filesDownloaded: number;
@@ -183,10 +178,24 @@ async function upload({
   const shared = [...local].filter((id) => remote.has(id));
   if (state.message === undefined)
     countFiles(state, await pushFiles(client, dataset, datasetId, shared, options));
+  if (state.message === undefined) await awaitArchives(client, state, options);
+}
+
+/** Files are there once their archives are unpacked. */
+async function awaitArchives(
+  client: NdiCloudClient,
+  state: State,
+  options: SyncOptions,
+): Promise<void> {
+  const { message, uids } = await unpackedArchives(client, state.archives, options);
+  state.filesUploaded -= uids.length;
+  state.filesFailed += uids.length;
+  state.message = message;
 }
 
 function countFiles(state: State, files: Awaited<ReturnType<typeof pushFiles>>): void {
   if (files === undefined) return;
+  state.archives.push(...files.archives);
   state.filesUploaded += files.uploadedCount;
   state.filesFailed += files.notUploaded.length + files.skipped.length;
   if (!files.success) state.message ??= files.message;
@@ -289,25 +298,11 @@ async function linkOfFolder(dataset: LocalDataset): Promise<FolderLink> {
   throw new NdiSyncError(message, { kind: "config", code: "NO_LINK" });
 }
 
-/** Waits for archives of files that are being unpacked. */
-async function settle(
-  client: NdiCloudClient,
-  datasetId: string,
-  options: WorkOptions,
-): Promise<void> {
-  // Those that failed are no hindrance: their files are sent again.
-  const settings = { ...callOptions(options), requireAllComplete: false };
-  const { state, jobs } = await client.files.waitForAllBulkUploads(datasetId, settings);
-  if (state !== "timeout") return;
-  const message = `${jobs.length} archives of dataset ${datasetId} are still being unpacked`;
-  throw new NdiSyncError(message, { kind: "timeout", code: "UPLOADS_ACTIVE", details: { jobs } });
-}
-
 function createState(mode: SyncMode, plan: SyncPlan, dryRun: boolean): State {
   return {
     ...{ mode, plan, dryRun, message: undefined, uploadReport: undefined, indexUpdated: false },
     ...{ uploaded: [], downloaded: [], deletedLocal: [], deletedRemote: [], failed: [] },
-    ...{ filesUploaded: 0, filesFailed: 0, filesDownloaded: 0 },
+    ...{ filesUploaded: 0, filesFailed: 0, filesDownloaded: 0, archives: [] },
   };
 }
 
