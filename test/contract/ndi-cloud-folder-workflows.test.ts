@@ -185,11 +185,41 @@ describe("a run that fails", () => {
 });
 
 describe("a file whose archive was not unpacked", () => {
+  it.each(["uploadNew", "mirrorToRemote", "twoWaySync"] as const)(
+    "fails the run of %s, which then deletes nothing and notes nothing",
+    async (mode) => {
+      const setup = await sides(slow);
+      setup.server.state.failingJobs.push("No room");
+      const report = await setup.run(mode);
+      expect(report).toMatchObject({ success: false, indexUpdated: false });
+      expect(report).toMatchObject({ filesUploaded: 0, filesFailed: 1, downloadedDocumentIds: [] });
+      expect(report.message).toContain("No room");
+      expect(remoteIds(setup)).toContain("remote");
+      expect((await setup.dataset.readIndex()).lastSyncTimestamp).toBeUndefined();
+    },
+  );
+
+  it("fails the run as well when nobody knows in time what became of it", async () => {
+    const setup = await sides({ ...slow, unpackDelayMs: 100_000 });
+    const messages: string[] = [];
+    const report = await setup.run("mirrorToRemote", { onMessage: (text) => messages.push(text) });
+    expect(report).toMatchObject({ success: false, indexUpdated: false, filesFailed: 1 });
+    expect(messages).toContain("Job job-1 has not unpacked its archive in time");
+    expect(remoteIds(setup)).toContain("remote");
+    expect(await setup.run("mirrorToRemote")).toMatchObject({ success: true, filesUploaded: 0 });
+    expect(remoteIds(setup)).toEqual(["both", "local"]);
+  });
+
+  it("is no failure where the server names no jobs", async () => {
+    const setup = await sides({ oddities: { noJobIds: true } });
+    expect(await setup.run("uploadNew")).toMatchObject({ success: true, filesUploaded: 1 });
+  });
+
   it("is sent again by the next run, and no more after that", async () => {
     const setup = await sides(slow);
     const { server, remote, clock } = setup;
     server.state.failingJobs.push("No room");
-    await setup.run("uploadNew");
+    expect(await setup.run("uploadNew")).toMatchObject({ success: false });
     clock.advance(60_000);
     expect(await setup.run("uploadNew")).toMatchObject({ success: true, filesUploaded: 1 });
     clock.advance(60_000);
@@ -199,6 +229,41 @@ describe("a file whose archive was not unpacked", () => {
       "failed",
       "complete",
     ]);
+  });
+});
+
+describe("an address of an archive whose answer is lost", () => {
+  const addresses = "GET /v1/datasets/{organizationId}/{datasetId}/files/bulk";
+  const jobsOf = ({ server }: Sides) => [...server.state.jobs.values()].map(({ state }) => state);
+
+  it("is asked for three times in all, as each makes a job", async () => {
+    const setup = await sides();
+    for (let tries = 0; tries < 6; tries += 1) setup.server.timeOutNext(addresses);
+    expect(await setup.run("uploadNew")).toMatchObject({ success: false, indexUpdated: false });
+    expect(jobsOf(setup)).toEqual(["queued", "queued", "queued"]);
+  });
+
+  it("leaves a job that nobody fills: the next run waits, tells, and goes on", async () => {
+    const setup = await sides();
+    setup.server.timeOutNext(addresses);
+    expect(await setup.run("uploadNew")).toMatchObject({ success: true });
+    expect(jobsOf(setup)).toEqual(["queued", "complete"]);
+    const messages: string[] = [];
+    const onMessage = (text: string) => void messages.push(text);
+    const before = setup.clock.now();
+    expect(await setup.run("uploadNew", { onMessage })).toMatchObject({ success: true });
+    expect(messages.join()).toContain("never came are not waited for: jobs job-1");
+    expect(setup.clock.now() - before).toBeGreaterThanOrEqual(300_000);
+  });
+
+  it("is not waited for once it is older than an address lives", async () => {
+    const setup = await sides({ tokenSeconds: 20_000 });
+    setup.server.timeOutNext(addresses);
+    await setup.run("uploadNew");
+    setup.clock.advance(3_600_001);
+    const before = setup.clock.now();
+    expect(await setup.run("uploadNew")).toMatchObject({ success: true });
+    expect(setup.clock.now() - before).toBeLessThan(1_000);
   });
 });
 

@@ -39,8 +39,11 @@ export async function attemptsAt<A extends { readonly url: string }>(
   put: (address: A) => Promise<void>,
 ): Promise<A> {
   let known: A | undefined;
-  return await attempts(options, async () => {
+  let isAsking = true;
+  const task = async (): Promise<A> => {
+    isAsking = true;
     known ??= await attempts(options, ask);
+    isAsking = false;
     const address = known;
     try {
       await put(address);
@@ -49,7 +52,9 @@ export async function attemptsAt<A extends { readonly url: string }>(
       throw error;
     }
     return address;
-  });
+  };
+  // Asking has had its own tries.
+  return await attempts(options, task, (error) => !isAsking && isPassing(error));
 }
 
 /** Whether the storage refused an address: its time is over, or its permission. */

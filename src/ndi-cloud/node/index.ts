@@ -72,6 +72,7 @@ export {
 export type { SyncReport } from "./sync-report.js";
 export { type UploadDocumentsOptions, uploadDocumentCollection } from "./upload-documents.js";
 export {
+  type SentArchive,
   type UploadFileEntry,
   type UploadFilesOptions,
   type UploadFilesResult,

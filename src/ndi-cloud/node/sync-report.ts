@@ -1,5 +1,6 @@
 /** What a synchronisation did: how it is noted, and how it is told. */
 import type { SyncMode, SyncPlan } from "./sync-plan.js";
+import type { SentArchive } from "./upload-files.js";
 import type { UploadReport } from "./upload-report.js";
 
 /** What a synchronisation did, or would do. */
@@ -16,7 +17,7 @@ export interface SyncReport {
   readonly deletedRemoteDocumentIds: readonly string[];
   readonly failedDocumentIds: readonly string[];
   readonly uploadReport: UploadReport | undefined;
-  /** Files that came or went. */
+  /** Files that came or went; those in archives once the server has unpacked them. */
   readonly filesUploaded: number;
   readonly filesFailed: number;
   readonly filesDownloaded: number;
@@ -36,6 +37,7 @@ export interface SyncTally {
   deletedRemote: readonly string[];
   failed: readonly string[];
   uploadReport: UploadReport | undefined;
+  readonly archives: SentArchive[];
   filesUploaded: number;
   filesFailed: number;
   filesDownloaded: number;
@@ -47,7 +49,7 @@ export function createState(mode: SyncMode, plan: SyncPlan, dryRun: boolean): Sy
   return {
     ...{ mode, plan, dryRun, message: undefined, uploadReport: undefined, indexUpdated: false },
     ...{ uploaded: [], downloaded: [], deletedLocal: [], deletedRemote: [], failed: [] },
-    ...{ filesUploaded: 0, filesFailed: 0, filesDownloaded: 0 },
+    ...{ filesUploaded: 0, filesFailed: 0, filesDownloaded: 0, archives: [] },
   };
 }
 

@@ -8,6 +8,7 @@ import type { DownloadDocumentsOptions } from "./download-documents.js";
 import { type FolderLink, type LocalDataset, withLock } from "./local-dataset.js";
 import { type PushOptions, pushDocuments, pushFiles, settleJournal } from "./push-documents.js";
 import { type RemoteDocuments, remoteDocuments } from "./remote-documents.js";
+import { settleArchives, unpackedArchives } from "./sync-archives.js";
 import {
   planSync,
   readSyncMode,
@@ -16,15 +17,7 @@ import {
   type SyncPlan,
 } from "./sync-plan.js";
 import { createState, reportOf, type SyncReport, type SyncTally } from "./sync-report.js";
-import {
-  callOptions,
-  checkAborted,
-  clockOf,
-  isAbort,
-  reasonOf,
-  say,
-  type WorkOptions,
-} from "./work.js";
+import { callOptions, checkAborted, clockOf, isAbort, reasonOf, say } from "./work.js";
 
 /** How two sides are made alike. */
 export interface SyncOptions
@@ -76,7 +69,7 @@ async function run(
   const link = await linkOfFolder(dataset);
   const { datasetId } = link;
   if (!options.dryRun) {
-    await settle(client, datasetId, options);
+    await settleArchives(client, datasetId, options);
     await settleJournal(client, dataset, datasetId, options);
   }
   const local = new Set(await dataset.documents.ids());
@@ -144,10 +137,24 @@ async function upload({
   const shared = [...local].filter((id) => remote.has(id));
   if (state.message === undefined)
     countFiles(state, await pushFiles(client, dataset, datasetId, shared, options));
+  if (state.message === undefined) await awaitArchives(client, state, options);
+}
+
+/** Files are there once their archives are unpacked. */
+async function awaitArchives(
+  client: NdiCloudClient,
+  state: SyncTally,
+  options: SyncOptions,
+): Promise<void> {
+  const { message, uids } = await unpackedArchives(client, state.archives, options);
+  state.filesUploaded -= uids.length;
+  state.filesFailed += uids.length;
+  state.message = message;
 }
 
 function countFiles(state: SyncTally, files: Awaited<ReturnType<typeof pushFiles>>): void {
   if (files === undefined) return;
+  state.archives.push(...files.archives);
   state.filesUploaded += files.uploadedCount;
   state.filesFailed += files.notUploaded.length + files.skipped.length;
   if (!files.success) state.message ??= files.message;
@@ -248,23 +255,4 @@ async function linkOfFolder(dataset: LocalDataset): Promise<FolderLink> {
   if (link !== undefined) return link;
   const message = `${dataset.path} belongs to no dataset of the server: it has no dataset_remote`;
   throw new NdiSyncError(message, { kind: "config", code: "NO_LINK" });
-}
-
-/** Waits for archives of files that are being unpacked; for those that did not even begin to be, no longer than that. */
-async function settle(
-  client: NdiCloudClient,
-  datasetId: string,
-  options: WorkOptions,
-): Promise<void> {
-  // Those that failed are no hindrance: their files are sent again.
-  const settings = { ...callOptions(options), requireAllComplete: false };
-  const { state, jobs } = await client.files.waitForAllBulkUploads(datasetId, settings);
-  if (state !== "timeout") return;
-  // A run that died between asking where an archive goes and sending it leaves a job that waits for ever.
-  if (jobs.every((job) => job.state === "queued")) {
-    say(options, `${jobs.length} archives that were announced did not come: they are left out`);
-    return;
-  }
-  const message = `${jobs.length} archives of dataset ${datasetId} are still being unpacked`;
-  throw new NdiSyncError(message, { kind: "timeout", code: "UPLOADS_ACTIVE", details: { jobs } });
 }

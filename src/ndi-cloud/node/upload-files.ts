@@ -59,8 +59,17 @@ export interface UploadFilesResult {
   readonly notUploaded: readonly string[];
   /** Jobs that unpack the archives, where the server names them. */
   readonly jobIds: readonly string[];
+  /** The archives that were sent, and what was in each. */
+  readonly archives: readonly SentArchive[];
   /** What ended the upload. */
   readonly error?: unknown;
+}
+
+/** An archive that the storage has taken. */
+export interface SentArchive {
+  /** Empty where the server names no job. */
+  readonly jobId: string;
+  readonly uids: readonly string[];
 }
 
 /** A file whose bytes were found. */
@@ -114,7 +123,7 @@ async function upload(
   const { found, skipped } = await look(entries, options);
   const total = found.length;
   const uploaded: string[] = [];
-  const jobIds: string[] = [];
+  const archives: SentArchive[] = [];
   for (const batch of batchesOf(found)) {
     checkAborted(options);
     const [first] = batch;
@@ -123,26 +132,27 @@ async function upload(
       options.onProgress?.({ phase: "files", done: uploaded.length, total, id, bytes, totalBytes });
     try {
       const jobId = await send(batch, tell);
-      if (jobId) jobIds.push(jobId);
-      uploaded.push(...batch.map(({ uid }) => uid));
+      const uids = batch.map(({ uid }) => uid);
+      if (jobId !== undefined) archives.push({ jobId, uids });
+      uploaded.push(...uids);
       options.onProgress?.({ phase: "files", done: uploaded.length, total });
     } catch (error) {
       if (isAbort(error, options)) throw error;
-      return result({ found, skipped, uploaded, jobIds, error });
+      return result({ found, skipped, uploaded, archives, error });
     }
   }
-  return result({ found, skipped, uploaded, jobIds });
+  return result({ found, skipped, uploaded, archives });
 }
 
 interface State {
   readonly found: readonly FoundFile[];
   readonly skipped: readonly string[];
   readonly uploaded: readonly string[];
-  readonly jobIds: readonly string[];
+  readonly archives: readonly SentArchive[];
   readonly error?: unknown;
 }
 
-function result({ found, skipped, uploaded, jobIds, error }: State): UploadFilesResult {
+function result({ found, skipped, uploaded, archives, error }: State): UploadFilesResult {
   const sent = new Set(uploaded);
   const notUploaded = found.map(({ uid }) => uid).filter((uid) => !sent.has(uid));
   const parts = [`${uploaded.length} of ${found.length + skipped.length} files uploaded`];
@@ -152,7 +162,8 @@ function result({ found, skipped, uploaded, jobIds, error }: State): UploadFiles
     success: error === undefined && skipped.length === 0,
     message: parts.join("; "),
     uploadedCount: uploaded.length,
-    ...{ uploaded, skipped, notUploaded, jobIds },
+    ...{ uploaded, skipped, notUploaded, archives },
+    jobIds: archives.flatMap(({ jobId }) => jobId || []),
     ...(error !== undefined && { error }),
   };
 }
@@ -181,6 +192,8 @@ async function sendZip(
   { options, tell }: { readonly options: UploadZipOptions; readonly tell: Tell },
 ): Promise<string> {
   const { organizationId, waitForCompletion = false } = options;
+  // Each call makes a job, which waits for ever when its answer is lost: only the tries below repeat it.
+  const once = { ...callOptions(options), retry: false } as const;
   const folder = await mkdtemp(join(tmpdir(), "ndi-files-"));
   try {
     const archive = join(folder, "files.zip");
@@ -188,8 +201,7 @@ async function sendZip(
     await writeZip(archive, inputs, options);
     const { jobId } = await attemptsAt(
       options,
-      () =>
-        client.files.getCollectionUploadUrl(datasetId, { organizationId }, callOptions(options)),
+      () => client.files.getCollectionUploadUrl(datasetId, { organizationId }, once),
       ({ url }) => putFile(client, url, archive, { ...options, onBytes: tell }),
     );
     if (waitForCompletion) await unpacked(client, jobId, options);

@@ -114,6 +114,26 @@ describe("sync", () => {
     expect((await scene.cli("sync", dataset.path)).stdout).toContain("1 documents uploaded");
   });
 
+  it.each([
+    ["mirror-to-remote", "on the server"],
+    ["mirror-from-remote", "in the folder"],
+  ])("asks for --yes before %s deletes anything %s", async (mode, place) => {
+    await using scene = await givenLogin();
+    const { dataset } = await uploaded(scene);
+    if (mode === "mirror-to-remote") await dataset.documents.delete("d2");
+    else await dataset.addDocument(documentOf("d3"));
+    scene.news();
+    const argv = ["sync", dataset.path, "--mode", mode];
+    const refused = await scene.cli(...argv);
+    expect(refused).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(refused.stderr).toContain(`deletes documents ${place}: give --yes, or --dry-run`);
+    expect(scene.news()).toEqual([]);
+    const planned = await scene.cli(...argv, "--dry-run");
+    expect(planned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("delete ") });
+    const done = await scene.cli(...argv, "--yes");
+    expect(done).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("1 documents del") });
+  });
+
   it("leaves a folder alone that another run works on", async () => {
     await using scene = await givenLogin();
     const { dataset } = await uploaded(scene);

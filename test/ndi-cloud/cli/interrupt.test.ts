@@ -150,7 +150,7 @@ describe("an archive that was announced and never sent", () => {
     const run = await next(scene, "sync", dataset.path);
     expect(run).toEqual({
       ...{ exitCode: 0, stdout: "twoWaySync: 1 documents uploaded, 1 files uploaded\n" },
-      stderr: "1 archives that were announced did not come: they are left out\n",
+      stderr: "Archives that were announced and never came are not waited for: jobs job-2\n",
     });
     const files = { stored: 2, named: 2 };
     expect(await stored(scene)).toEqual({ documentCount: 4, files, others: [] });

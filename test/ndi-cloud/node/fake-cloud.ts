@@ -156,6 +156,8 @@ export const createFakeCloud = async (): Promise<FakeCloud> => {
       return json({ message: "deleted" });
     }
     if (line === `GET ${home}/bulk-uploads`) return json({ datasetId, jobs: [] });
+    const jobId = /^GET \/bulk-uploads\/([^/]+)$/.exec(line)?.[1];
+    if (jobId) return json({ jobId, datasetId, state: "complete", filesExtracted: 1 });
     const document = new RegExp(`^GET ${home}/documents/([0-9a-f]{24})$`).exec(line)?.[1];
     const found = document === undefined ? undefined : cloud.documents.get(document);
     if (found) return json({ id: found.id, ndiId: ndiIdOf(found.body), ...found.body });

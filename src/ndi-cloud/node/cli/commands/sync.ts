@@ -8,6 +8,7 @@ import {
   type Perform,
   parseNonEmpty,
   printable,
+  UsageError,
 } from "../../../../node/cli/index.js";
 import { NdiValidationError } from "../../../errors.js";
 import { LocalDataset } from "../../local-dataset.js";
@@ -23,6 +24,7 @@ interface SyncFlags {
   readonly files?: true;
   readonly when?: DeleteWhen;
   readonly serial?: true;
+  readonly yes?: true;
 }
 
 /** Adds the command that synchronises. */
@@ -32,7 +34,7 @@ export function addSyncCommand(program: Command, perform: Perform<Session>): voi
     examples: [
       "clientwright-ndi sync ./ferret-v1 --dry-run",
       "clientwright-ndi sync ./ferret-v1 --mode download-new --files",
-      "clientwright-ndi sync ./ferret-v1 --mode mirror-to-remote --when 7d --json",
+      "clientwright-ndi sync ./ferret-v1 --mode mirror-to-remote --when 7d --yes",
     ],
   })
     .argument("<folder>", "folder that is linked to a dataset", parseNonEmpty)
@@ -46,8 +48,10 @@ export function addSyncCommand(program: Command, perform: Perform<Session>): voi
       ]),
     )
     .addOption(serialFlag())
+    .option("--yes", "let a mode named mirror delete what the other side lacks")
     .action((folder: string, flags: SyncFlags, command: Command) =>
       perform(command, async (session) => {
+        checkConsent(flags);
         const dataset = await LocalDataset.open(folder);
         const client = await session.connect("login");
         const report = await sync(client, dataset, {
@@ -59,6 +63,15 @@ export function addSyncCommand(program: Command, perform: Perform<Session>): voi
         return outcomeOf(report);
       }),
     );
+}
+
+/** Asked before anything is looked at: what a mirror deletes may come up only while it runs. */
+function checkConsent({ mode, dryRun, yes }: SyncFlags): void {
+  const place = { mirrorToRemote: "on the server", mirrorFromRemote: "in the folder" };
+  if (dryRun || yes || !(mode === "mirrorToRemote" || mode === "mirrorFromRemote")) return;
+  throw new UsageError(
+    `${mode} deletes documents ${place[mode]}: give --yes, or --dry-run to see which`,
+  );
 }
 
 function modeOption(): Option {
