@@ -1,5 +1,6 @@
 // One task in a process of its own, so that its peak memory is its own: prints `{ ms, peakMb, count }`.
 // Arguments: task, and JSON of what it is told.
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { NdiCloudClient } from "../../dist/src/ndi-cloud/index.js";
@@ -43,6 +44,25 @@ const listIds = async (datasetId) => {
 
 // Where `fetch` could follow a redirect it would keep all that was sent: a careful script forbids it.
 const onePass = { duplex: "half", redirect: "error", window: null };
+
+const plainDownload = async (kind) => {
+  const { downloadUrl } = await ask(`/datasets/${fullId}/files/${kind}-${size}/detail`);
+  const response = await fetch(downloadUrl);
+  const hash = kind === "summed" ? createHash("sha256") : undefined;
+  const file = await open(path, "w");
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += (await file.write(chunk)).bytesWritten;
+    hash?.update(chunk);
+  }
+  await file.sync();
+  await file.close();
+  const expected = response.headers.get("x-amz-checksum-sha256");
+  if (hash && hash.digest("base64") !== expected) throw new Error("wrong checksum");
+  return bytes;
+};
+const ownDownload = async (kind) =>
+  await downloadTo(createClient(), { datasetId: fullId, uid: `${kind}-${size}` }, path);
 
 const tasks = {
   nothing: async () => 0,
@@ -95,18 +115,10 @@ const tasks = {
     const { success } = await uploadFiles(createClient(), fullId, files);
     return success ? size : 0;
   },
-  "file down, fetch": async () => {
-    const { downloadUrl } = await ask(`/datasets/${fullId}/files/${size}/detail`);
-    const { body } = await fetch(downloadUrl);
-    const file = await open(path, "w");
-    let bytes = 0;
-    for await (const chunk of body) bytes += (await file.write(chunk)).bytesWritten;
-    await file.sync();
-    await file.close();
-    return bytes;
-  },
-  "file down, client": () =>
-    downloadTo(createClient(), { datasetId: fullId, uid: String(size) }, path),
+  "file down, fetch": async () => await plainDownload("plain"),
+  "file down, client": async () => await ownDownload("plain"),
+  "summed file down, fetch": async () => await plainDownload("summed"),
+  "summed file down, client": async () => await ownDownload("summed"),
 };
 
 const start = performance.now();
