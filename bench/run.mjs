@@ -17,6 +17,7 @@ const benches = [
   ["Checking code that uses the result", "check.mjs"],
   ["One call, against fetch and openapi-fetch", "call.mjs"],
   ["Memory of streamed uploads and long lists, against fetch", "memory.mjs"],
+  ["Documents and files of NDI Cloud, against fetch and streams", "ndi-cloud.mjs"],
   ["Size of one call in a bundle", "size.mjs"],
 ];
 let missed = 0;

@@ -19,15 +19,22 @@ export async function writeDocumentArchive(
   await writeZip(path, [{ name: `${name}.json`, content: jsonArray(documents) }], options);
 }
 
+/** Characters that are packed at once: each piece costs a turn of the packer, however short it is. */
+const pieceLength = 65_536;
+
 async function* jsonArray(
   documents: AsyncIterable<object>,
 ): AsyncGenerator<string, void, undefined> {
-  let lead = "[";
+  let piece = "[";
+  let separator = "";
   for await (const document of documents) {
-    yield `${lead}${JSON.stringify(dehydrateNonFinite(bareDocument(document)))}`;
-    lead = ",\n";
+    piece += `${separator}${JSON.stringify(dehydrateNonFinite(bareDocument(document)))}`;
+    separator = ",\n";
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
   }
-  yield lead === "[" ? "[]" : "]";
+  yield `${piece}]`;
 }
 
 /**
