@@ -1,6 +1,6 @@
 /** `clientwright-ndi` as processes that a test kills. */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
@@ -10,6 +10,7 @@ import { LocalDataset } from "../../src/ndi-cloud/node/index.js";
 import { dataOf, givenFolder, type Scene } from "../ndi-cloud/cli/run.js";
 import { documentOf } from "../ndi-cloud/node/fake-cloud.js";
 import type { HeldAnswer } from "../servers/support/held-answer.js";
+import { createGate } from "../support/gate.js";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const source = "src/ndi-cloud/node/cli/main.ts";
@@ -48,6 +49,23 @@ export async function start(scene: Scene, ...argv: string[]) {
     ([how, stdout, stderr]) => ({ ...how, stdout, stderr }),
   );
   return { child, ended };
+}
+
+/** Half of a file comes and is being written into a folder; the rest does not come. */
+export function haltHalfway({ server }: Scene, uid: string, folder: string): HeldAnswer {
+  const [arrival, departure] = [createGate(), createGate()];
+  const watcher = watch(folder, (_event, name) => {
+    if (name?.endsWith(".tmp")) arrival.open();
+  });
+  server.storage.failNext(
+    ({ method, path }) => method === "GET" && path.includes(uid),
+    [{ status: 200, rawBody: "volts", restAfter: departure.opened }],
+  );
+  const release = (): void => {
+    watcher.close();
+    departure.open();
+  };
+  return { arrived: arrival.opened, release };
 }
 
 /** Kills a process that waits for an answer; it has no chance to tidy up. */

@@ -1,23 +1,40 @@
 /** Processes that are killed while they work on a dataset folder, and those that come after them or between. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { givenFolder, givenLogin, type Scene } from "../ndi-cloud/cli/run.js";
+import { ines } from "../servers/ndi-cloud/index.js";
 import { type HeldAnswer, holdNext } from "../servers/support/held-answer.js";
 import { createLeapingClock } from "../support/leaping-clock.js";
 import {
   copyOf,
   givenUnsynced,
   givenUploaded,
+  haltHalfway,
   killedAt,
   served,
   start,
 } from "./ndi-cloud-given.js";
 
-/** What may have been sent is looked for, for a while, before it is sent again: nobody waits for that here. */
-const next = (scene: Scene, ...argv: string[]) =>
-  scene.cliWith({ clock: createLeapingClock() }, ...argv);
+/**
+ * A server whose workers take their time, so that what was sent does not show at once. Its clock follows the waits of
+ * `cli`, and not those of a process of its own.
+ */
+async function givenWorkers(ingestDelayMs: number) {
+  const clock = createLeapingClock();
+  // Processes of their own know the real time alone.
+  clock.advance(Date.now() - clock.now());
+  const delays = { ingestDelayMs, unpackDelayMs: 4_000, archiveDelayMs: 1_000 };
+  const scene = await givenLogin(ines, { now: clock.now, tokenSeconds: 20_000, ...delays });
+  const cli: Scene["cli"] = (...argv) => scene.cliWith({ clock }, ...argv);
+  /** What is on its way has arrived. */
+  const settle = async () => {
+    clock.advance(60_000);
+    await scene.cli("list");
+  };
+  return { ...scene, cli, settle };
+}
 
 type Hold = (scene: Scene) => HeldAnswer;
 
@@ -32,20 +49,21 @@ const bytesAreLost: Hold = ({ server }) =>
   holdNext(server.storage, ({ method }) => method === "PUT", { status: 500 });
 
 /** Where a run that sends is killed. */
-const sending: readonly (readonly [place: string, hold: Hold])[] = [
-  ["while bytes leave, and they arrive", bytesArrive],
-  ["while bytes leave, and they are lost", bytesAreLost],
-  ["before its files", at("GET /v1/datasets/{organization}/{id}/files/bulk")],
+const sending: readonly (readonly [place: string, hold: Hold, ingestDelayMs: number])[] = [
+  ["while bytes leave, and they arrive", bytesArrive, 5_000],
+  ["while bytes leave, and they are lost", bytesAreLost, 5_000],
+  ["before its files", at("GET /v1/datasets/{organization}/{id}/files/bulk"), 0],
 ];
 
 const whole = { documents: ["d1", "d2"], files: ["u1"] };
 
 describe("an upload whose process is killed", () => {
-  it.each(sending)("%s, is finished by the next", async (_, hold) => {
-    await using scene = await givenLogin();
+  it.each(sending)("%s, is finished by the next", async (_, hold, delay) => {
+    await using scene = await givenWorkers(delay);
     const { path } = await givenFolder(scene);
     await killedAt(scene, hold(scene), "upload", path);
-    expect(await next(scene, "upload", path)).toMatchObject({ exitCode: 0 });
+    expect(await scene.cli("upload", path)).toMatchObject({ exitCode: 0 });
+    await scene.settle();
     expect(served(scene)).toEqual([whole]);
   });
 });
@@ -54,30 +72,43 @@ describe("a download whose process is killed", () => {
   it.each<readonly [string, Hold]>([
     ["before its documents", at("POST /v1/datasets/{id}/documents/bulk-download")],
     ["before its files", at("GET /v1/datasets/{id}/files/{uid}/detail")],
-    [
-      "while bytes come",
-      ({ server }) =>
-        holdNext(server.storage, ({ method, path }) => method === "GET" && /u1/.test(path)),
-    ],
   ])("%s, is finished by the next", async (_, hold) => {
     await using scene = await givenLogin();
     const datasetId = await givenUploaded(scene);
     const argv = ["download", datasetId, scene.folder];
     await killedAt(scene, hold(scene), ...argv);
-    expect(await next(scene, ...argv)).toMatchObject({ exitCode: 0 });
+    expect(await scene.cli(...argv)).toMatchObject({ exitCode: 0 });
     const copy = await copyOf(scene, datasetId);
     expect((await copy.documents.ids()).filter((id) => /^d\d$/.test(id))).toEqual(["d1", "d2"]);
     expect(await readFile(copy.files.path("u1"), "utf8")).toBe("volts");
   });
 });
 
-describe("a synchronisation whose process is killed", () => {
-  it.each(sending)("%s, is finished by the next", async (_, hold) => {
+describe("a download whose process is killed in the middle of a file", () => {
+  it("is finished by the next, and nothing of the half is left", async () => {
     await using scene = await givenLogin();
+    const datasetId = await givenUploaded(scene);
+    const argv = ["download", datasetId, scene.folder];
+    await killedAt(scene, at("GET /v1/datasets/{id}/files/{uid}/detail")(scene), ...argv);
+    const { files } = await copyOf(scene, datasetId);
+    await mkdir(files.folder, { recursive: true });
+    await killedAt(scene, haltHalfway(scene, "u1", files.folder), ...argv);
+    expect(await readdir(files.folder)).toEqual([expect.stringMatching(/^u1\..*\.tmp$/)]);
+    expect(await scene.cli(...argv)).toMatchObject({ exitCode: 0 });
+    expect(await readdir(files.folder)).toEqual(["u1"]);
+    expect(await readFile(files.path("u1"), "utf8")).toBe("volts");
+  });
+});
+
+describe("a synchronisation whose process is killed", () => {
+  it.each(sending)("%s, is finished by the next", async (_, hold, delay) => {
+    await using scene = await givenWorkers(delay);
     const dataset = await givenUnsynced(scene);
+    await scene.settle();
     await killedAt(scene, hold(scene), "sync", dataset.path);
-    expect(await next(scene, "sync", dataset.path)).toMatchObject({ exitCode: 0 });
-    expect((await next(scene, "sync", dataset.path)).stdout).toBe("twoWaySync: nothing to do\n");
+    expect(await scene.cli("sync", dataset.path)).toMatchObject({ exitCode: 0 });
+    await scene.settle();
+    expect((await scene.cli("sync", dataset.path)).stdout).toBe("twoWaySync: nothing to do\n");
     expect(served(scene)).toEqual([{ documents: ["d1", "d2", "d3", "d4"], files: ["u1", "u3"] }]);
   });
 });

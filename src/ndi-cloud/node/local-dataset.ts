@@ -148,6 +148,7 @@ export interface FolderLink extends DatasetLink {
 export async function withLock<T>(dataset: LocalDataset, task: () => Promise<T>): Promise<T> {
   const lock = await dataset.lock();
   try {
+    await dataset.files.sweep();
     return await task();
   } finally {
     await lock.release();

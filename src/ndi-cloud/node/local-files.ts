@@ -75,9 +75,10 @@ export class LocalFiles {
     return { uid: name, path, bytes: (await stat(path)).size };
   }
 
-  /** Takes away what a run left that was killed while it wrote. */
+  /** Takes away what a run left that was killed while it downloaded. For whoever has the lock of the folder. */
   async sweep(): Promise<void> {
-    const drafts = (await this.#names()).filter((name) => name.endsWith(draftSuffix));
+    // Files are added without the lock: their drafts may be at work.
+    const drafts = (await this.#names()).filter((name) => /\.[0-9a-f-]{36}\.tmp$/.test(name));
     for (const draft of drafts) await rm(join(this.folder, draft), { force: true });
   }
 
