@@ -43,14 +43,17 @@ const at =
   ({ server }) =>
     holdNext(server, request);
 
-const bytesArrive: Hold = ({ server }) =>
-  holdNext(server.storage, ({ method }) => method === "PUT");
+const bytesHaveArrived: Hold = ({ server }) => {
+  const before = server.storage.requests.length;
+  const haveArrived = () => server.storage.requests.length > before;
+  return holdNext(server, ({ path }) => /\/documents(\?|$)/.test(path) && haveArrived());
+};
 const bytesAreLost: Hold = ({ server }) =>
   holdNext(server.storage, ({ method }) => method === "PUT", { status: 500 });
 
 /** Where a run that sends is killed. */
 const sending: readonly (readonly [place: string, hold: Hold, ingestDelayMs: number])[] = [
-  ["while bytes leave, and they arrive", bytesArrive, 5_000],
+  ["after its documents, before they show", bytesHaveArrived, 5_000],
   ["while bytes leave, and they are lost", bytesAreLost, 5_000],
   ["before its files", at("GET /v1/datasets/{organization}/{id}/files/bulk"), 0],
 ];
