@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +33,21 @@ const givenConfig = (): string => {
   const apis = { notes: { spec, output: "client" }, copies: { spec, output: "nowhere" } };
   writeFileSync(config, JSON.stringify({ apis }));
   return config;
+};
+
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer();
+  const listens = once(server.listen(port, "127.0.0.1"), "listening");
+  const answer = await listens.then(() => true).catch(() => false); // Somebody else has it.
+  await new Promise((resolve) => server.close(resolve));
+  return answer;
+};
+
+/** Two free ports in a row, below those that systems give out by themselves: no other test takes one meanwhile. */
+const givenPorts = async (): Promise<{ readonly free: number; readonly taken: number }> => {
+  for (let free = 20_000 + (process.pid % 4_000); free < 30_000; free += 2)
+    if ((await isFree(free)) && (await isFree(free + 1))) return { free, taken: free + 1 };
+  throw new Error("no two ports in a row are free");
 };
 
 /** A generated folder that re-exports the stub client; `wrong` gives its errors no status. */
@@ -85,12 +102,12 @@ describe("clientwright mock", () => {
 
   it("says so when a port is taken, and leaves no other server behind", async () => {
     givenConfig();
-    await using first = await mock(["notes"], { cwd });
-    const taken = first.apis[0]?.port ?? 0;
-    await expect(mock(["notes", "copies"], { cwd, port: taken - 1 })).rejects.toThrow(
+    const { free, taken } = await givenPorts();
+    await using _first = await mock(["notes"], { cwd, port: taken });
+    await expect(mock(["notes", "copies"], { cwd, port: free })).rejects.toThrow(
       `Port ${taken} is taken`,
     );
-    await expect(fetch(`http://127.0.0.1:${taken - 1}/health`)).rejects.toThrow("fetch failed");
+    await expect(fetch(`http://127.0.0.1:${free}/health`)).rejects.toThrow("fetch failed");
   });
 
   it("prints the addresses, tells of violations, and stops on a signal", async () => {
