@@ -27,3 +27,4 @@ export {
   webStorageStore,
 } from "./token-store.js";
 export { isDue, readTokens, type TokenGrant, type Tokens } from "./tokens.js";
+export { withHeaders } from "./with-headers.js";

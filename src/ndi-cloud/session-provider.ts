@@ -1,5 +1,5 @@
 /** Sends the token of a session with calls, or nothing where there is none: public datasets need no login. */
-import type { TokenProvider, Tokens } from "../auth/index.js";
+import { type TokenProvider, type Tokens, withHeaders } from "../auth/index.js";
 import type { AuthProvider, CallContext } from "../runtime/index.js";
 import { NdiAuthError } from "./errors.js";
 import { isTokenExpired } from "./token-times.js";
@@ -35,12 +35,7 @@ export function createSessionProvider(tokens: TokenProvider, session: SessionVie
   };
   return {
     headers,
-    authenticate: async (request, call) => {
-      const authenticated = new Request(request);
-      for (const [name, value] of Object.entries(await headers(call)))
-        authenticated.headers.set(name, value);
-      return authenticated;
-    },
+    authenticate: async (request, call) => withHeaders(request, await headers(call)),
     recover: async (response, call) => {
       const refused = supplied.get(call);
       if (refused === undefined) return await tokens.recover(response, call);

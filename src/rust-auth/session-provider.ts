@@ -1,5 +1,5 @@
 /** Sends a session's token with calls, and ends the session when it is refused for good. */
-import { isRejection, type TokenProvider } from "../auth/index.js";
+import { isRejection, type TokenProvider, withHeaders } from "../auth/index.js";
 import { type AuthProvider, type CallContext, ClientwrightError } from "../runtime/index.js";
 import { loginAgain } from "./error-family.js";
 import { AuthError } from "./errors.js";
@@ -25,12 +25,7 @@ export function createSessionProvider(
   };
   return {
     headers,
-    authenticate: async (request, call) => {
-      const authenticated = new Request(request);
-      for (const [name, value] of Object.entries(await headers(call)))
-        authenticated.headers.set(name, value);
-      return authenticated;
-    },
+    authenticate: async (request, call) => withHeaders(request, await headers(call)),
     recover: async (response, call) => {
       // Sent without a token: there may be one by now.
       if (sent.get(call) === undefined) return tokens.current() !== undefined;

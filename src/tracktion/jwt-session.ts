@@ -9,6 +9,7 @@ import {
   type TokenProvider,
   type TokenStore,
   type Tokens,
+  withHeaders,
 } from "../auth/index.js";
 import {
   AuthError,
@@ -126,12 +127,7 @@ function createGuidedProvider(tokens: TokenProvider, clockSkewMs: number): AuthP
   };
   return {
     headers,
-    authenticate: async (request, call) => {
-      const added = Object.entries(await headers(call));
-      const all = new Headers(request.headers);
-      for (const [name, value] of added) all.set(name, value);
-      return new Request(request, { headers: all });
-    },
+    authenticate: async (request, call) => withHeaders(request, await headers(call)),
     recover: async (response, call) => {
       try {
         return (await tokens.recover?.(response, call)) ?? false;
