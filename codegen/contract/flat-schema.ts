@@ -45,14 +45,14 @@ const ownKeywords = (schema: Node): Node => {
   };
 };
 
-const merge = (a: FlatSchema, b: FlatSchema): FlatSchema => ({
+const none: FlatSchema = { keywords: {}, alternatives: [], references: [] };
+
+/** Two schemas that both hold, as one. */
+export const mergeFlat = (a: FlatSchema, b: FlatSchema): FlatSchema => ({
   keywords: mergeSchemas(a.keywords, b.keywords),
   alternatives: [...a.alternatives, ...b.alternatives],
   references: [...new Set([...a.references, ...b.references])],
 });
-
-/** Both at once. */
-export const mergeFlat = merge;
 
 /**
  * A schema as one level. A reference that leads back to itself at the same place says nothing new.
@@ -65,7 +65,7 @@ export const flatten = (
   here: ReadonlySet<string> = new Set(),
 ): FlatSchema => {
   if (schema === false) throw new UnsampledError("the schema allows no value");
-  if (!isNode(schema)) return { keywords: {}, alternatives: [], references: [] };
+  if (!isNode(schema)) return none;
   let flat: FlatSchema = {
     keywords: ownKeywords(schema),
     alternatives: [...filled(schema.oneOf), ...filled(schema.anyOf)],
@@ -76,12 +76,10 @@ export const flatten = (
     if (trail.has(reference)) throw new UnsampledError(`${reference} contains itself`);
     const target = atPointer(document, pointerOf(reference));
     const inner = flatten(document, target, trail, new Set([...here, reference]));
-    flat = merge(merge(flat, { ...none, references: [reference] }), inner);
+    flat = mergeFlat(mergeFlat(flat, { ...none, references: [reference] }), inner);
   }
   const seen = new Set([...here, ...flat.references]);
   for (const part of filled(schema.allOf)[0] ?? [])
-    flat = merge(flat, flatten(document, part, trail, seen));
+    flat = mergeFlat(flat, flatten(document, part, trail, seen));
   return flat;
 };
-
-const none: FlatSchema = { keywords: {}, alternatives: [], references: [] };

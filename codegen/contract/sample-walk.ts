@@ -11,6 +11,8 @@ export interface SampleOptions {
   readonly withOptional?: boolean;
   /** Which alternative is tried first. Default: 0. */
   readonly turn?: number;
+  /** Whether what must contain itself ends in an empty object instead of an error. Default: false. */
+  readonly endsCycles?: boolean;
 }
 
 /** Where a sample is being made. */

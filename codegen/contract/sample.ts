@@ -201,6 +201,8 @@ const sampleFlat = (flat: FlatSchema, walk: Walk): unknown => {
 const sampleSchemaIn = (schema: unknown, walk: Walk): unknown => {
   walk.made.count += 1;
   if (walk.made.count > mostValues) throw new UnsampledError("the schema is too large to sample");
+  const isCycle = isNode(schema) && typeof schema.$ref === "string" && walk.trail.has(schema.$ref);
+  if (isCycle && walk.options.endsCycles === true) return {};
   return sampleFlat(flatten(walk.document, schema, walk.trail), walk);
 };
 

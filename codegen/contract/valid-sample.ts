@@ -8,6 +8,11 @@ import type { SchemaCheck } from "./schema-check.js";
 export interface Described {
   readonly document: Node;
   readonly check: SchemaCheck;
+  /**
+   * Told what is wrong where no value is known to fit, and the nearest one is taken: a required part that
+   * contains itself, alternatives that cannot be told apart. Default: that is an error.
+   */
+  readonly report?: (problem: string) => void;
 }
 
 /** What a sample is wanted of. */
@@ -28,10 +33,14 @@ const ways: readonly SampleOptions[] = [
   ...[0, 1, 2, 3].map((turn) => ({ useExamples: false, withOptional: false, turn })),
 ];
 
-function* candidates(document: Node, wanted: Wanted, failures: string[]): Generator<unknown> {
+function* candidates(
+  { document, report }: Described,
+  wanted: Wanted,
+  failures: string[],
+): Generator<unknown> {
   yield* wanted.examples ?? [];
   const known = new Set<string>();
-  for (const way of ways) {
+  for (const way of report === undefined ? ways : [...ways, { endsCycles: true }]) {
     try {
       const value = sampleSchema(document, wanted.schema, way);
       const text = JSON.stringify(value);
@@ -49,14 +58,21 @@ function* candidates(document: Node, wanted: Wanted, failures: string[]): Genera
  * The first value that fits the schema and its place: an example of the document where one does.
  * @throws UnsampledError when none does; the message says what is wrong with the first.
  */
-export const validSample = ({ document, check }: Described, wanted: Wanted): unknown => {
+export const validSample = (described: Described, wanted: Wanted): unknown => {
+  const { check, report } = described;
   const { pointer, refuse } = wanted;
   const failures: string[] = [];
-  for (const value of candidates(document, wanted, failures)) {
+  const nearest: unknown[] = [];
+  for (const value of candidates(described, wanted, failures)) {
     const refused = refuse?.(value);
     const [problem = refused] = pointer === undefined ? [] : check(pointer, value, "request");
     if (problem === undefined) return value;
+    if (refused === undefined) nearest.push(value);
     failures.push(problem);
+  }
+  if (report !== undefined && nearest.length > 0) {
+    report(failures[0] ?? "no sample fits");
+    return nearest[0];
   }
   throw new UnsampledError(failures[0] ?? "no sample fits");
 };
