@@ -68,6 +68,14 @@ const toRegExp = Object.assign((pattern: string): RegExp => compilePattern(patte
   code: "",
 });
 
+/** A schema that refers to nothing else, which many places of a document may repeat. */
+const schemaAlone = (document: Node, pointer: string): Node | undefined => {
+  const schema = atPointer(document, pointer);
+  if (!isNode(schema) || schema.properties !== undefined) return undefined;
+  const text = JSON.stringify(schema);
+  return text.includes('"$') ? undefined : schema;
+};
+
 /**
  * A check for values of requests and answers. Formats are documentation here, not rules: documents use
  * names of their own, and Prism checks the ones it knows. A schema that no validator could be made of
@@ -81,22 +89,26 @@ export const createSchemaCheck = (document: Node): SchemaCheck => {
     validateFormats: false,
     validateSchema: false,
     logger: false,
-    code: { regExp: toRegExp },
+    // Each schema is used once or twice: time to compile counts for more than time to validate.
+    inlineRefs: false,
+    code: { regExp: toRegExp, optimize: false },
   });
   ajv.addSchema({ ...document, $id: rootId });
   const isIgnored = createRule(document);
   const compiled = new Map<string, ValidateFunction>();
-  const compile = (pointer: string): ValidateFunction => {
-    const known = compiled.get(pointer);
-    if (known !== undefined) return known;
-    let validate: ValidateFunction;
+  const compileNew = (pointer: string, alone: Node | undefined): ValidateFunction => {
     try {
-      validate = ajv.compile({ $ref: `${rootId}#${toFragment(pointer)}` });
+      return ajv.compile(alone ?? { $ref: `${rootId}#${toFragment(pointer)}` });
     } catch {
       // Types that are none, identifiers that clash: the document is no JSON Schema there.
-      validate = ajv.compile({});
+      return ajv.compile({});
     }
-    compiled.set(pointer, validate);
+  };
+  const compile = (pointer: string): ValidateFunction => {
+    const alone = schemaAlone(document, pointer);
+    const key = alone === undefined ? pointer : JSON.stringify(alone);
+    const validate = compiled.get(key) ?? compileNew(pointer, alone);
+    compiled.set(key, validate);
     return validate;
   };
   return (pointer, value, side = "answer") => {
