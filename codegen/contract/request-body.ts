@@ -34,10 +34,28 @@ const chooseMediaType = (content: Node, format: BodyKind | BodyFormat): string |
   const type = typeof format === "string" ? undefined : format.type;
   const types = Object.keys(content);
   const usual = mediaTypesOf[kindOf(format)];
-  return types.find((name) => name === type) ?? types.find((name) => usual.test(name));
+  return (
+    types.find((name) => name.trim() === type) ??
+    types.find((name) => usual.test(name)) ??
+    types.find((name) => name.includes("*"))
+  );
+};
+
+/** Types that stand for a range: a file of no type would be sent as `application/octet-stream`. */
+const typesOfRanges: Readonly<Record<string, string>> = {
+  audio: "audio/mpeg",
+  image: "image/png",
+  text: "text/plain",
+  video: "video/mp4",
 };
 
 const file = (): Blob => new Blob(["clientwright"]);
+
+const fileFor = (mediaType: string): Blob => {
+  const [main = "", sub] = mediaType.trim().split("/");
+  const type = sub === "*" ? typesOfRanges[main.toLowerCase()] : undefined;
+  return new Blob(["clientwright"], type === undefined ? {} : { type });
+};
 
 /** The schemas of an object's properties, those of its alternatives included. */
 const propertiesOf = (document: Node, schema: unknown): Node => {
@@ -83,7 +101,7 @@ export const buildBody = (described: Described, body: Located, choice: BodyChoic
   const type = chooseMediaType(content, choice.format);
   if (type === undefined) throw new UnsampledError(`no media type fits (${body.pointer})`);
   const kind = kindOf(choice.format);
-  if (kind === "binary") return file();
+  if (kind === "binary") return fileFor(type);
   const media = resolve(document, {
     pointer: below(body.pointer, "content", type),
     node: child(content, type),

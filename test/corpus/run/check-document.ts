@@ -127,7 +127,7 @@ const filesOf = (folder: string): Map<string, string> => {
   return new Map(
     files.map((name) => [
       name.replaceAll("\\", "/"),
-      readFileSync(join(folder, name), "utf8").replace(/^(\/\*\*[\s\S]*?\*\/|\/\/.*)\n/, ""),
+      readFileSync(join(folder, name), "utf8").replace(/^(\/\/.*\n)+/, ""),
     ]),
   );
 };

@@ -1,7 +1,7 @@
 /** Loads a generated client as a bundler would: one module, beside one runtime for all. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { Operation } from "clientwright/runtime";
 import { build } from "esbuild";
 import {
@@ -68,6 +68,3 @@ export const createLoadClient = async (root: string, folder: string): Promise<Lo
     };
   };
 };
-
-/** The folder of the repository. */
-export const repository = (from: string): string => fileURLToPath(new URL("../../../", from));
