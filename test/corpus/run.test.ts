@@ -12,6 +12,7 @@ import { sampleOf } from "./run/documents.js";
 import { main } from "./run/main.js";
 import { checkAll } from "./run/pool.js";
 import { formatReport, hasFailures, rowsBySet, type SetResult } from "./run/report.js";
+import { crashed, type DocumentResult } from "./run/result.js";
 import { spelledAs31 } from "./run/variants.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -194,7 +195,9 @@ describe("the pool", () => {
     );
     const tasks = ["dies", "fine", "hangs", "throws", "fine"].map((file) => ({ file, output: "" }));
     const options = { script, root, folder, jobs: 2, timeoutMs: 1_000, memoryMb: 64 };
-    const results = await checkAll(tasks, options);
+    const results = await checkAll<DocumentResult>(tasks, options, ({ file }, reason) =>
+      crashed(file, reason),
+    );
     expect(
       results.map(({ file, status, failures }) => [file, status, failures?.[0]?.reason]),
     ).toEqual([

@@ -48,8 +48,8 @@ const fallbackBase = "https://corpus.example/base";
 const isAbsolute = (url: string | undefined): url is string =>
   url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) && URL.canParse(url);
 
-/** Secrets for the first alternative of an operation. */
-const credentialsFor = (
+/** Secrets for the named schemes. */
+export const credentialsFor = (
   { document }: Described,
   names: readonly string[],
 ): Record<string, string | typeof login> => {

@@ -22,6 +22,8 @@ export interface CheckTask {
   readonly output: string;
   /** A document that says the same in other words: its client must be the same. */
   readonly original?: string;
+  /** Whether the calls go to Prism instead. */
+  readonly prism?: boolean;
 }
 
 const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>

@@ -4,11 +4,13 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../../codegen/config.js";
+import type { CheckTask } from "./check-document.js";
 import { compileAll } from "./compile.js";
 import { type CorpusDocument, givenDocuments, packageDocuments, sampleOf } from "./documents.js";
 import { checkAll, type PoolOptions } from "./pool.js";
 import { formatReport, hasFailures, rowsByFeature, rowsBySet, type SetResult } from "./report.js";
-import type { DocumentResult } from "./result.js";
+import { crashed, type DocumentResult } from "./result.js";
+import { formatPrism, runPrism } from "./run-prism.js";
 import { type Variant, writeVariants } from "./variants.js";
 
 const help = `Usage: npm run corpus -- [options] [paths...]
@@ -21,6 +23,7 @@ them in YAML and in the spelling of OpenAPI 3.1.
 Options:
   --filter <text>   only documents whose set and name contain the text
   --sample <n>      so many of them, the same ones every time
+  --prism <n>       also send the calls of so many moderate documents to Prism, which validates requests
   --no-compile      leave type-checking out
   --jobs <n>        how many documents at once (default: 2)
   --json            print one JSON document
@@ -38,6 +41,7 @@ interface Settings {
   readonly paths: readonly string[];
   readonly filter: string;
   readonly sample: number;
+  readonly prism: number;
   readonly jobs: number;
   readonly isJson: boolean;
   readonly compiles: boolean;
@@ -56,6 +60,7 @@ const readSettings = (args: readonly string[]): Settings | undefined => {
     options: {
       filter: { type: "string", default: "" },
       sample: { type: "string" },
+      prism: { type: "string" },
       jobs: { type: "string" },
       json: { type: "boolean", default: false },
       "no-compile": { type: "boolean", default: false },
@@ -67,6 +72,7 @@ const readSettings = (args: readonly string[]): Settings | undefined => {
     paths: positionals,
     filter: values.filter,
     sample: numberOf("sample", values.sample, Number.POSITIVE_INFINITY),
+    prism: values.prism === undefined ? 0 : numberOf("prism", values.prism, 0),
     jobs: numberOf("jobs", values.jobs, Math.min(2, availableParallelism())),
     isJson: values.json,
     compiles: !values["no-compile"],
@@ -127,7 +133,8 @@ const runAll = async (
       ...("original" in document && { original: document.original }),
     }));
     let done = start;
-    const checked = await checkAll(tasks, options, () => {
+    const crash = ({ file }: CheckTask, reason: string) => crashed(file, reason);
+    const checked = await checkAll<DocumentResult>(tasks, options, crash, () => {
       done += 1;
       if (isShown) stderr.write(`\r${done} of ${pluralOf(documents.length)}\x1b[K`);
     });
@@ -152,9 +159,17 @@ const run = async (root: string, script: string, settings: Settings): Promise<vo
   if (documents.length === 0) throw new UsageError("No document is left to check.");
   const options = { script, root, folder, jobs: settings.jobs, timeoutMs: 180_000, memoryMb: 4096 };
   const results = await runAll(documents, settings, options);
-  const report = { sets: rowsBySet(results), features: rowsByFeature(results), documents: results };
+  const prism = await runPrism(documents, settings.prism, options);
+  const report = {
+    sets: rowsBySet(results),
+    features: rowsByFeature(results),
+    documents: results,
+    prism,
+  };
   process.stdout.write(
-    settings.isJson ? `${JSON.stringify(report, null, 2)}\n` : formatReport(results),
+    settings.isJson
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${formatReport(results)}${formatPrism(prism)}`,
   );
   process.exitCode = hasFailures(results) ? 1 : 0;
 };

@@ -2,8 +2,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { CheckTask } from "./check-document.js";
-import type { DocumentResult } from "./result.js";
-import type { WorkerAnswer } from "./worker.js";
 
 export interface PoolOptions {
   /** The worker's bundle. */
@@ -21,23 +19,11 @@ export interface PoolOptions {
 /** Documents that one process checks: what it has imported stays in its memory. */
 const documentsPerProcess = 150;
 
-const crashed = ({ file }: CheckTask, reason: string): DocumentResult => ({
-  file,
-  status: "crashed",
-  reasons: [],
-  operations: 0,
-  lost: [],
-  leftOut: [],
-  called: 0,
-  right: 0,
-  departing: [],
-  unsampled: [],
-  failures: [{ step: "generate", reason }],
-  features: [],
-});
+/** The result of a document whose process did not answer. */
+export type Crash<R> = (task: CheckTask, reason: string) => R;
 
 /** One place of the pool: a process that is replaced when it has died or grown old. */
-const createSeat = (options: PoolOptions, number: number) => {
+const createSeat = <R>(options: PoolOptions, crashed: Crash<R>, number: number) => {
   let child: ChildProcess | undefined;
   let age = 0;
   const stop = (): void => {
@@ -54,11 +40,11 @@ const createSeat = (options: PoolOptions, number: number) => {
     });
     return child;
   };
-  const check = (task: CheckTask): Promise<DocumentResult> =>
+  const check = (task: CheckTask): Promise<R> =>
     new Promise((resolve) => {
       const process = start();
       age += 1;
-      const settle = (result: DocumentResult): void => {
+      const settle = (result: R): void => {
         clearTimeout(timer);
         process.removeAllListeners();
         resolve(result);
@@ -71,7 +57,7 @@ const createSeat = (options: PoolOptions, number: number) => {
         () => fail(`took longer than ${options.timeoutMs / 1000} s`),
         options.timeoutMs,
       );
-      process.on("message", (answer: WorkerAnswer) => {
+      process.on("message", (answer: { result: R } | { error: string }) => {
         settle("result" in answer ? answer.result : crashed(task, answer.error));
       });
       process.on("exit", (code, signal) => fail(`the process ended (${signal ?? code})`));
@@ -81,14 +67,17 @@ const createSeat = (options: PoolOptions, number: number) => {
 };
 
 /** Checks all documents; `onResult` is told of each as it is done. Results are in the order of the tasks. */
-export const checkAll = async (
+export const checkAll = async <R>(
   tasks: readonly CheckTask[],
   options: PoolOptions,
-  onResult: (result: DocumentResult) => void = () => {},
-): Promise<DocumentResult[]> => {
-  const results: DocumentResult[] = [];
+  crashed: Crash<R>,
+  onResult: (result: R) => void = () => {},
+): Promise<R[]> => {
+  const results: R[] = [];
   let next = 0;
-  const seats = Array.from({ length: options.jobs }, (_, number) => createSeat(options, number));
+  const seats = Array.from({ length: options.jobs }, (_, number) =>
+    createSeat(options, crashed, number),
+  );
   const work = async (seat: (typeof seats)[number]): Promise<void> => {
     while (next < tasks.length) {
       const index = next++;

@@ -1,8 +1,8 @@
-/** What a run of the corpus finds out. Data only. */
+/** What a run of the corpus finds out. */
 
 /** One thing that went wrong. */
 export interface Failure {
-  readonly step: "generate" | "alike" | "compile" | "count" | "call";
+  readonly step: "generate" | "alike" | "compile" | "count" | "call" | "prism";
   /** Verb and path; undefined when it is about the whole document. */
   readonly operation?: string;
   readonly reason: string;
@@ -29,3 +29,19 @@ export interface DocumentResult {
   readonly failures: readonly Failure[];
   readonly features: readonly string[];
 }
+
+/** What is known of a document whose process died or hung. */
+export const crashed = (file: string, reason: string): DocumentResult => ({
+  file,
+  status: "crashed",
+  reasons: [],
+  operations: 0,
+  lost: [],
+  leftOut: [],
+  called: 0,
+  right: 0,
+  departing: [],
+  unsampled: [],
+  failures: [{ step: "generate", reason }],
+  features: [],
+});
