@@ -2,6 +2,7 @@
 export { type ContractOptions, contract } from "./cli/contract.js";
 export { type GenerateOptions, generate } from "./cli/generate.js";
 export { type LintOptions, type LintResult, lint } from "./cli/lint.js";
+export { type MigratedFile, type MigrateOptions, migrate } from "./cli/migrate.js";
 export { type MockedApi, type MockOptions, type Mocks, mock } from "./cli/mock.js";
 export {
   type ApiConfig,

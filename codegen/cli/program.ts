@@ -4,6 +4,7 @@ import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
 import { generateCommand } from "./generate.js";
 import { lintCommand } from "./lint.js";
+import { migrateCommand } from "./migrate.js";
 import { mockCommand } from "./mock.js";
 
 const examples = `
@@ -25,7 +26,13 @@ export const createProgram = (): Command => {
     .showHelpAfterError("(--help shows how it is used)")
     .exitOverride()
     .addHelpText("after", examples);
-  for (const addCommand of [generateCommand, lintCommand, mockCommand, contractCommand])
+  for (const addCommand of [
+    generateCommand,
+    lintCommand,
+    mockCommand,
+    contractCommand,
+    migrateCommand,
+  ])
     addCommand(program);
   for (const command of program.commands)
     command.helpOption("--help", "show help").copyInheritedSettings(program);

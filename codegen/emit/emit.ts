@@ -42,6 +42,6 @@ export const emit = async (
     emitIndex(context),
     ...(options.typeTest === undefined ? [] : [emitTypeTest(context, options.typeTest)]),
   ];
-  await checkFiles(files);
+  checkFiles(files);
   return [{ path: "schema.ts", text: await emitSchema(document) }, ...files];
 };
