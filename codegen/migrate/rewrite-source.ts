@@ -38,7 +38,7 @@ const namesModule = (literal: Node): boolean => {
   if (Node.isImportDeclaration(parent) || Node.isExportDeclaration(parent)) return true;
   if (Node.isExternalModuleReference(parent)) return true;
   if (Node.isLiteralTypeNode(parent)) return Node.isImportTypeNode(parent.getParent());
-  if (!Node.isCallExpression(parent) || parent.getArguments()[0] !== literal) return false;
+  if (!Node.isCallExpression(parent)) return false;
   const callee = parent.getExpression().getText();
   return /^(import|require(\.resolve)?)$/.test(callee) || /^(vi|jest)\.\w*[mM]ock$/.test(callee);
 };
