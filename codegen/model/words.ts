@@ -56,7 +56,8 @@ export const kebab = (words: readonly string[]): string =>
 const toSingular = (word: string): string => {
   const lower = word.toLowerCase();
   if (lower.endsWith("ies") && lower.length > 4) return `${lower.slice(0, -3)}y`;
-  if (/(ss|x|z|ch|sh)es$/.test(lower)) return lower.slice(0, -2);
+  if (/(ss|x|z|ch|sh|status|alias|virus|bonus|campus|corpus)es$/.test(lower))
+    return lower.slice(0, -2);
   return lower.endsWith("s") && !/(ss|us|is)$/.test(lower) ? lower.slice(0, -1) : lower;
 };
 

@@ -73,7 +73,7 @@ export type GetSeveralProof = Proof<[
 export type GetKindsWire = paths["/kinds"]["get"];
 export type GetKindsProof = Proof<[
   Same<
-    api.Things["getKinds"],
+    api.Things["listKinds"],
     (
       options?: CallOptions,
     ) => ApiPromise<TypesOf<typeof api.getKinds>["result"], TypesOf<typeof api.getKinds>["errors"]>
@@ -167,7 +167,7 @@ export type GetTextEventsProof = Proof<[
 export type GetLinesWire = paths["/lines"]["get"];
 export type GetLinesProof = Proof<[
   Same<
-    api.Streams["getLines"],
+    api.Streams["listLines"],
     (
       options?: CallOptions,
     ) => ApiPromise<TypesOf<typeof api.getLines>["result"], TypesOf<typeof api.getLines>["errors"]>

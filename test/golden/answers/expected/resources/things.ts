@@ -82,7 +82,7 @@ export class Things {
   }
 
   /** `GET /kinds` */
-  getKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {
+  listKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {
     return this.#client.call(getKinds, {}, options);
   }
 }
