@@ -23,7 +23,7 @@ export interface EmitOptions {
   readonly typeTest?: TypeTestPlace;
 }
 
-/** Every file of an API's client, by path. `document` is used up: its discriminators are added to. */
+/** Every file of an API's client, by path. */
 export const emit = async (
   api: Api,
   document: object,

@@ -63,7 +63,8 @@ export const hoistDefinitions = <T extends object>(document: T): T => {
       : { ...own, $ref: referenceTo(name, found.rest) };
   };
   if (hoisted.length === 0) return mapSchemas(document, withoutDefinitions);
-  const components = "components" in document && isNode(document.components) ? document.components : {};
+  const components =
+    "components" in document && isNode(document.components) ? document.components : {};
   const schemas = isNode(components.schemas) ? components.schemas : {};
   const all = Object.fromEntries([...Object.entries(schemas), ...hoisted]);
   return mapSchemas({ ...document, components: { ...components, schemas: all } }, rewrite);

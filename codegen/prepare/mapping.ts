@@ -44,7 +44,8 @@ export const withMapping = (
     .filter((name) => !known.includes(name))
     .map((name): [string, string] => [name, name]);
   const all = [...given, ...inferred];
-  if (!all.some(([, target]) => writable.has(mappedName(target, schemas) ?? ""))) return discriminator;
+  if (!all.some(([, target]) => writable.has(mappedName(target, schemas) ?? "")))
+    return discriminator;
   const mapping = all.map(([value, target]) => {
     const name = mappedName(target, schemas);
     return [value, name === undefined ? target : referenceTo(writable.get(name) ?? name)];

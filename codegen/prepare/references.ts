@@ -5,10 +5,8 @@ import type { Node } from "../document.js";
 const prefix = "#/components/schemas/";
 
 /** The reference to a named schema (RFC 6901 within a URI fragment). */
-export const referenceTo = (
-  name: string,
-  rest: readonly (string | number)[] = [],
-): string => pointerTo(["components", "schemas", name.replaceAll("%", "%25"), ...rest]);
+export const referenceTo = (name: string, rest: readonly (string | number)[] = []): string =>
+  pointerTo(["components", "schemas", name.replaceAll("%", "%25"), ...rest]);
 
 /** The named schema that a reference points at or into, and the way from there. */
 export interface SchemaPointer {

@@ -22,7 +22,13 @@ const single = new Set([
   "else",
 ]);
 const lists = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
-const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const maps = new Set([
+  "properties",
+  "patternProperties",
+  "$defs",
+  "definitions",
+  "dependentSchemas",
+]);
 
 /** A schema with the schemas directly inside it rewritten. */
 export const mapSubschemas = (
@@ -115,10 +121,7 @@ export const mapComponents = <T extends object>(
 };
 
 /** A document with every schema rewritten, those inside others first. */
-export const mapSchemas = <T extends object>(
-  document: T,
-  rewrite: (schema: Node) => unknown,
-): T =>
+export const mapSchemas = <T extends object>(document: T, rewrite: (schema: Node) => unknown): T =>
   mapComponents(
     mapRoots(document, (schema) => mapSchema(schema, rewrite)),
     (schema) => mapSchema(schema, rewrite),

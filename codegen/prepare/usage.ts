@@ -35,9 +35,7 @@ export const reachable = (
 };
 
 /** For each name, what it refers to. */
-export const createLinks = (
-  schemas: Node,
-): ((name: string) => ReadonlySet<string>) => {
+export const createLinks = (schemas: Node): ((name: string) => ReadonlySet<string>) => {
   const links = new Map<string, Set<string>>();
   return (name) => {
     let known = links.get(name);

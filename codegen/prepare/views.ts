@@ -67,7 +67,11 @@ const viewOf = (
     viewOf(inner, view, views, parts.has(keyword) ? { absent: missing } : {}),
   );
   if (view === "received") return mapped;
-  return withWritable(mapped, { absent: missing, heirs: [...alternativesOf(schema), ...heirs] }, views);
+  return withWritable(
+    mapped,
+    { absent: missing, heirs: [...alternativesOf(schema), ...heirs] },
+    views,
+  );
 };
 
 /** A schema without the properties that are not there in a view, and without asking for them. */
@@ -139,7 +143,8 @@ const withViews = <T extends object>(document: T, views: Views): T => {
     const own = writable.get(name);
     return own === undefined ? [plain] : [plain, [own, sentView(schema, name, views)]];
   });
-  const components = "components" in document && isNode(document.components) ? document.components : {};
+  const components =
+    "components" in document && isNode(document.components) ? document.components : {};
   return { ...document, components: { ...components, schemas: Object.fromEntries(all) } };
 };
 
