@@ -2,6 +2,7 @@
 import type TypeScript from "typescript";
 import { isNode, type Node } from "../document.js";
 import { openMark } from "./schema-input/open-values.js";
+import { aliasMark } from "./schema-input/recursive-lists.js";
 
 /** What nodes are made with. */
 export interface Making {
@@ -53,11 +54,40 @@ const tupleType = (
   return factory.createTupleTypeNode([...elements, ...rest]);
 };
 
+/** What of openapi-typescript's options its footer is: statements behind the interfaces. */
+interface Footing {
+  readonly ctx: { readonly injectFooter: object[] };
+}
+
+/** The name of a list's type, whose declaration goes behind the interfaces. */
+const aliasType = (
+  schema: Node,
+  name: string,
+  options: Footing,
+  { ts, typeOf }: Making,
+): TypeScript.TypeNode => {
+  const { [aliasMark]: _, ...list } = schema;
+  const { factory } = ts;
+  const declared = options.ctx.injectFooter.some((one) => "name" in one && isNamed(one.name, name));
+  if (!declared) {
+    options.ctx.injectFooter.push(
+      factory.createTypeAliasDeclaration(undefined, name, undefined, typeOf(list, options)),
+    );
+  }
+  return factory.createTypeReferenceNode(name);
+};
+
+const isNamed = (node: unknown, name: string): boolean =>
+  typeof node === "object" && node !== null && "text" in node && node.text === name;
+
 /** The function to hand over: a type for a schema, or undefined for openapi-typescript's own. */
 export const createTransform =
   (making: Making) =>
-  (schema: unknown, options: unknown): TypeScript.TypeNode | undefined => {
+  (schema: unknown, options: Footing): TypeScript.TypeNode | undefined => {
     if (!isNode(schema)) return undefined;
+    const alias = schema[aliasMark];
+    if (typeof alias === "string" && schema.type === "array")
+      return aliasType(schema, alias, options, making);
     if (schema[openMark] === true) return openType(schema.type, making);
     return tupleType(schema, options, making);
   };

@@ -7,6 +7,7 @@ import { requireDefaults } from "./defaults.js";
 import { resolveDiscriminators } from "./discriminators.js";
 import { rewriteObjects } from "./objects.js";
 import { markOpenValues } from "./open-values.js";
+import { nameRecursiveLists } from "./recursive-lists.js";
 import { rewriteValues } from "./values.js";
 
 /** What schema.ts is made from. */
@@ -16,5 +17,5 @@ export const schemaInput = <T extends object>(document: T): T => {
   const rewritten = mapSchemas(discriminated, (schema) =>
     rewriteAlternatives(rewriteObjects(rewriteValues(markOpenValues(schema, resolve)))),
   );
-  return requireDefaults(cutCycles(rewritten));
+  return nameRecursiveLists(requireDefaults(cutCycles(rewritten)));
 };
