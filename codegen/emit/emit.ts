@@ -3,6 +3,7 @@ import type { Api } from "../model/types.js";
 import { emitClient } from "./client.js";
 import { emitEnumerations } from "./enumerations.js";
 import { emitErrors } from "./errors.js";
+import { emitEvents } from "./events.js";
 import { emitIndex } from "./index-file.js";
 import { emitModels } from "./models.js";
 import type { EmitContext, OutputFile } from "./output.js";
@@ -39,6 +40,7 @@ export const emit = async (
     emitClient(context),
     ...emitServicesClient(context),
     emitErrors(context),
+    ...emitEvents(context),
     emitIndex(context),
     ...(options.typeTest === undefined ? [] : [emitTypeTest(context, options.typeTest)]),
   ];
