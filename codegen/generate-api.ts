@@ -1,4 +1,4 @@
-/** From a document to the files of its client: load -> model -> emit -> write. */
+/** From a document to the files of its client: load -> prepare -> model -> emit -> write. */
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { cacheFile, hashFiles, hashOf, isCurrent, keyOf, readEntry, writeEntry } from "./cache.js";
 import type { ApiTarget } from "./config.js";
@@ -57,13 +57,15 @@ const relativeModule = (from: string, folder: string): string => {
 
 const buildFiles = async (
   target: ApiTarget,
-  document: NonNullable<Loaded["document"]>,
+  loaded: NonNullable<Loaded["document"]>,
 ): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
-  const [{ buildApi }, { emit }] = await Promise.all([
+  const [{ prepare }, { buildApi }, { emit }] = await Promise.all([
+    import("./prepare/prepare.js"),
     import("./model/build.js"),
     import("./emit/emit.js"),
   ]);
   const findings = createFindings();
+  const document = prepare(loaded);
   const api = buildApi(document, additionsOf(target), findings);
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
   const files = await emit(api, document, {

@@ -24,9 +24,12 @@ export interface LintResult {
 const modelFindings = async (target: ApiTarget): Promise<Diagnostic[]> => {
   const { document, diagnostics, locate } = await load(target.spec, { root: target.root });
   if (document === undefined) return [...diagnostics];
-  const { buildApi } = await import("../model/build.js");
+  const [{ prepare }, { buildApi }] = await Promise.all([
+    import("../prepare/prepare.js"),
+    import("../model/build.js"),
+  ]);
   const findings = createFindings();
-  buildApi(document, additionsOf(target), findings);
+  buildApi(prepare(document), additionsOf(target), findings);
   return [...diagnostics, ...(await locate(findings.list))];
 };
 

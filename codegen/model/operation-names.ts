@@ -3,7 +3,7 @@ import type { Context, RawOperation } from "./context.js";
 import { conventionalName, isNoise, ownWords, shapeOf } from "./conventions.js";
 import type { Group } from "./grouping.js";
 import { createSpace, type Space } from "./name-space.js";
-import { reservedMembers, reservedWords } from "./reserved.js";
+import { fixedArguments, reservedMembers, reservedWords } from "./reserved.js";
 import { camel, withoutWords, wordsOf } from "./words.js";
 
 /** Names of one operation. */
@@ -36,7 +36,8 @@ const wantedConstant = (operation: RawOperation): string => {
   return camel(own.length > 0 ? own : wordsOf(id));
 };
 
-const unlessReserved = (name: string): string => (reservedWords.has(name) ? "" : name);
+const unlessReserved = (name: string): string =>
+  reservedWords.has(name) || fixedArguments.has(name) ? "" : name;
 
 /** Better names first; made one by one, since the first is nearly always free. */
 function* constantCandidates(operation: RawOperation): Generator<string> {
@@ -44,7 +45,9 @@ function* constantCandidates(operation: RawOperation): Generator<string> {
   yield unlessReserved(own);
   yield unlessReserved(camel(requestWords(operation, false)));
   yield own === "" ? "" : `${own}Operation`;
-  yield camel(requestWords(operation, true));
+  const complete = camel(requestWords(operation, true));
+  yield unlessReserved(complete);
+  yield `${complete}Operation`;
 }
 
 /** Says that something is not called as its document calls it. */

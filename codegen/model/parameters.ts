@@ -5,7 +5,7 @@ import type { ParameterNode } from "../document.js";
 import type { Context, RawOperation } from "./context.js";
 import { answerKind, mediaOf } from "./media-types.js";
 import type { Names } from "./names.js";
-import { reservedWords } from "./reserved.js";
+import { fixedArguments, reservedWords } from "./reserved.js";
 import { isShort, member, operationRoot, plain, shortType } from "./type-references.js";
 import type { Alias, Argument, Field, PathValue, TypeReference } from "./types.js";
 import { camel, wordsOf } from "./words.js";
@@ -105,11 +105,9 @@ const formatsOf = (
   return Object.keys(formats).length === 0 ? undefined : formats;
 };
 
-const fixedArguments = new Set(["body", "query", "headers", "cookies", "options", "scope"]);
-
-/** Names of path values in a signature: no reserved word, no name of another argument. */
-const nameValues = (wireNames: readonly string[]): string[] => {
-  const taken = new Set<string>();
+/** Names of path values in a signature: no reserved word, no name of another argument or of the operation. */
+const nameValues = (wireNames: readonly string[], constant: string): string[] => {
+  const taken = new Set([constant]);
   return wireNames.map((wireName) => {
     const stem = camel(wordsOf(wireName)) || "value";
     const candidates = [stem, `${stem}Value`, `${stem}InPath`, `${stem}Parameter`];
@@ -168,7 +166,7 @@ const pathValuesOf = (
   const given = wireNames.filter((name) => !scope.includes(name));
   const spelled = new Map<string, string>();
   for (const list of [scoped, given]) {
-    nameValues(list).forEach((name, index) => {
+    nameValues(list, constant).forEach((name, index) => {
       spelled.set(list[index] ?? "", name);
     });
   }
