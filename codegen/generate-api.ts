@@ -59,11 +59,13 @@ const buildFiles = async (
   target: ApiTarget,
   document: NonNullable<Loaded["document"]>,
 ): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
-  const [{ buildApi }, { emit }] = await Promise.all([
+  const [{ nameInlineSchemas }, { buildApi }, { emit }] = await Promise.all([
+    import("./model/inline-schemas.js"),
     import("./model/build.js"),
     import("./emit/emit.js"),
   ]);
   const findings = createFindings();
+  nameInlineSchemas(document);
   const api = buildApi(document, additionsOf(target), findings);
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
   const files = await emit(api, document, {

@@ -40,10 +40,10 @@ const isChanged = (operation: Operation, { type }: { readonly type: TypeReferenc
   type.kind === "alias" &&
   operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
 
-const wireOf = ({ path, verb }: Operation): Layout => [
-  group(["paths[", indent([soft, quote(path)]), soft, "]"]),
-  `[${quote(verb.toLowerCase())}]`,
-];
+const wireOf = ({ path, verb, schemaKey }: Operation): Layout =>
+  schemaKey === undefined
+    ? [group(["paths[", indent([soft, quote(path)]), soft, "]"]), `[${quote(verb.toLowerCase())}]`]
+    : group(["operations[", indent([soft, quote(schemaKey)]), soft, "]"]);
 
 const pascal = ({ constant }: Operation): string =>
   constant.charAt(0).toUpperCase() + constant.slice(1);
@@ -194,6 +194,12 @@ const proofText = (
 const flatten = (resources: readonly Resource[]): Resource[] =>
   resources.flatMap((resource) => [resource, ...flatten(resource.children)]);
 
+/** The interfaces of schema.ts that a text speaks of. */
+const roots = (text: string): string[] => {
+  const names = ["operations", "paths"].filter((name) => text.includes(`${name}[`));
+  return names.length === 0 ? ["paths"] : names;
+};
+
 /** The type test's file, at its absolute path. */
 export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): OutputFile => {
   const resources = flatten(context.api.resources);
@@ -225,6 +231,6 @@ export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): Output
     header(context) +
     imports +
     `import type * as api from ${quote(at("index"))};\n` +
-    `import type { paths } from ${quote(at("schema"))};\n`;
+    `import type { ${roots(proofs).join(", ")} } from ${quote(at("schema"))};\n`;
   return { path: place.path, text: proofs === "" ? head : `${head}\n${proofs}` };
 };

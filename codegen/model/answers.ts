@@ -2,9 +2,9 @@
 import type { AnswerKind } from "clientwright/runtime";
 import type { ResponseNode } from "../document.js";
 import { extension } from "../vocabulary.js";
-import { answerKind, type Media, mediaOf } from "./media-types.js";
+import { answerKind, essence, isJson, type Media, mediaOf } from "./media-types.js";
 import type { OperationContext } from "./parameters.js";
-import { elementOf, findProperty, type Schema, typesOf } from "./schemas.js";
+import { compositionOf, elementOf, type Schema, typesOf } from "./schemas.js";
 import {
   isSameType,
   isShort,
@@ -62,14 +62,29 @@ const mediaType = (answer: RawAnswer, media: Media, context: OperationContext): 
   return member(member(response, "content"), media.type);
 };
 
+/** What an event's data is: JSON inside of its text, where the document says so (OpenAPI 3.2, section 4.14.4). */
+const dataSchema = (data: Schema, resolve: OperationContext["resolve"]): Schema => {
+  if (typeof data !== "object") return data;
+  const { contentMediaType, contentSchema } = resolve(data);
+  return contentSchema !== undefined && isJson(essence(contentMediaType ?? "application/json"))
+    ? contentSchema
+    : data;
+};
+
 /** Type of what one event's data is parsed into (3.2 describes events by `itemSchema`). */
 const eventType = (answer: RawAnswer, media: Media, context: OperationContext): TypeReference => {
   const { names, resolve } = context;
   const item = media.node.itemSchema;
-  const data = item === undefined ? undefined : findProperty(item, "data", resolve)?.schema;
-  const described = data ?? item;
-  if (described !== undefined)
-    return shortType(described, names.models, resolve) ?? plain("unknown");
+  const typed = (schema: Schema): TypeReference =>
+    shortType(schema, names.models, resolve) ?? plain("unknown");
+  if (item !== undefined) {
+    const all = compositionOf(item, resolve).flatMap(({ properties }) =>
+      properties?.data === undefined ? [] : [dataSchema(properties.data, resolve)],
+    );
+    const types = (all.length > 0 ? all : [item]).map(typed);
+    const isUnknown = types.some((type) => isSameType(type, plain("unknown")));
+    return isUnknown ? plain("unknown") : unionOf(types);
+  }
   const types = typesOf(media.node.schema, resolve);
   const isPlain = media.node.schema === undefined || types.includes("string");
   return isPlain ? plain("string") : mediaType(answer, media, context);
@@ -254,7 +269,7 @@ export const buildAnswers = (
     thrown: documented.map(({ status, node }) => ({
       status: String(shownStatus(status)),
       className: classOf(String(shownStatus(status))),
-      description: firstSentence(node.description),
+      description: firstSentence(node.description ?? node.summary),
     })),
     aliases,
     schema: jsonSchema(answers, context),

@@ -24,6 +24,7 @@ import { buildResource } from "./resources.js";
 import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
 import { serverUrls } from "./servers.js";
 import { buildServices } from "./services.js";
+import { isInPaths, ownOperationKey } from "./type-references.js";
 import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
 import { kebab, wordsOf } from "./words.js";
 
@@ -62,11 +63,11 @@ const unroutedNote =
   "Not routed: servers of today have no route to this operation, and answer 404.";
 
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
-const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);
+const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "QUERY"]);
 
 const serverOf = ({ node, item, at }: RawOperation, context: Context): string | undefined => {
   const own = serverUrls(node.servers, at, context)[0];
-  return own ?? serverUrls(item.servers, at.slice(0, -1), context)[0];
+  return own ?? serverUrls(item.servers, at.slice(0, 2), context)[0];
 };
 
 const buildOperation = (context: OperationContext, family: RawFamily): Operation => {
@@ -111,6 +112,9 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
       ...(paged?.aliases ?? []),
     ],
     anonymous: !node.operationId,
+    schemaKey: isInPaths(raw.verb)
+      ? undefined
+      : ownOperationKey(raw.path, raw.verb, node.operationId),
   };
 };
 

@@ -54,7 +54,7 @@ export const collectParameters = ({
         at: [...prefix, "parameters", index],
       });
     });
-  add(item.parameters, at.slice(0, -1));
+  add(item.parameters, at.slice(0, 2));
   add(node.parameters, at);
   return [...parameters.values()];
 };

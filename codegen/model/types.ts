@@ -161,6 +161,8 @@ export interface Operation {
   readonly aliases: readonly Alias[];
   /** Whether the document has no operationId, so that schema.ts knows it by path only. */
   readonly anonymous: boolean;
+  /** Its key in schema.ts's `operations`, where `paths` does not have it. */
+  readonly schemaKey: string | undefined;
 }
 
 export interface ScopeValue {

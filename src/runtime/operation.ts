@@ -1,7 +1,19 @@
 /** The contract between generated code and the runtime: operations as values. Types only. */
 
-/** The verbs of a path item (OpenAPI 3.1, section 4.8.9). */
-export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+/**
+ * The verbs of a path item, and other methods as they are sent (OpenAPI 3.2, section 4.9). `fetch` refuses CONNECT and
+ * TRACE.
+ */
+export type Method =
+  | "GET"
+  | "PUT"
+  | "POST"
+  | "DELETE"
+  | "OPTIONS"
+  | "HEAD"
+  | "PATCH"
+  | "QUERY"
+  | (string & {});
 
 /** Parameter styles (OpenAPI 3.1, section 4.8.12.3). */
 export type Style =
