@@ -50,7 +50,7 @@ export const documentationOf = (node: {
   };
 };
 
-const order: readonly Argument["group"][] = ["body", "query", "header", "cookie"];
+const order: readonly Argument["group"][] = ["body", "query", "querystring", "header", "cookie"];
 
 /** Required before optional; within each, body, query, headers, cookies. */
 const sortArguments = (all: readonly Argument[]): Argument[] =>
@@ -88,14 +88,20 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     method: own?.method ?? constant,
     verb: raw.verb,
     path: raw.path,
+    wirePath: raw.path.replace(/#.*$/s, ""),
     server: serverOf(raw, context),
     documentation: documentationOf(node),
-    notes: [...(vocabulary.availability === "unrouted" ? [unroutedNote] : []), ...body.notes],
+    notes: [
+      ...(vocabulary.availability === "unrouted" ? [unroutedNote] : []),
+      ...parameters.notes,
+      ...body.notes,
+    ],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),
     formats: parameters.formats,
     body: body.format,
     bodyMedia: body.media,
+    otherBodies: body.others,
     answer: answers.answer,
     errors: answers.errors,
     errorsType: answers.errorsType,

@@ -36,7 +36,9 @@ const wantedConstant = ({ node }: RawOperation): string => {
   return isPlainCamel(id) ? id : camel(wordsOf(id));
 };
 
-const unlessReserved = (name: string): string => (reservedWords.has(name) ? "" : name);
+/** `options` is an argument of every method, which would hide an operation of that name. */
+const unlessReserved = (name: string): string =>
+  reservedWords.has(name) || name === "options" ? "" : name;
 
 /** Better names first; made one by one, since the first is nearly always free. */
 function* constantCandidates(operation: RawOperation): Generator<string> {

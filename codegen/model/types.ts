@@ -94,10 +94,18 @@ export interface PathValue {
 
 /** An argument besides path values: the body, or all parameters of one location. */
 export interface Argument {
-  readonly group: "body" | "query" | "header" | "cookie";
+  readonly group: "body" | "query" | "header" | "cookie" | "querystring";
   /** Name in the method's signature. */
   readonly name: string;
   readonly required: boolean;
+  readonly type: TypeReference;
+  /** Whether schema.ts does not know its type, so that the type test cannot tell. */
+  readonly isUnproven?: boolean;
+}
+
+/** A body that is sent where a call chooses one of its media types. */
+export interface OtherBody {
+  readonly media: readonly string[];
   readonly type: TypeReference;
 }
 
@@ -107,8 +115,21 @@ export interface Answer {
   readonly type: TypeReference;
   /** Media types that the document offers for it. */
   readonly media: readonly string[];
+  /** What `Accept` says, where `kind` does not tell. */
+  readonly accept: string | undefined;
+  /** Types by media type, where a call may choose among several. */
+  readonly choices: AnswerChoices | undefined;
   /** Whether the document has a success at all, and not only a default answer. */
   readonly documented: boolean;
+}
+
+/** Answers that a call may choose among. */
+export interface AnswerChoices {
+  /** Interface of types by media type. */
+  readonly name: string;
+  readonly types: readonly Field[];
+  /** Whether nothing at all may come instead. */
+  readonly mayBeEmpty: boolean;
 }
 
 /** Error statuses that share a body type. */
@@ -137,7 +158,10 @@ export interface Operation {
   /** Name of the resource's method. */
   readonly method: string;
   readonly verb: Method;
+  /** As the document writes it. */
   readonly path: string;
+  /** Without what stands behind a `#`, which is never sent (RFC 9110, section 7.1). */
+  readonly wirePath: string;
   readonly server: string | undefined;
   readonly documentation: Documentation;
   /** Further sentences for the reader, e.g. about other media types. */
@@ -149,6 +173,7 @@ export interface Operation {
   readonly body: BodyKind | BodyFormat | undefined;
   /** Media type of the body as the document writes it. */
   readonly bodyMedia: string | undefined;
+  readonly otherBodies: readonly OtherBody[];
   readonly answer: Answer;
   readonly errors: readonly ErrorBody[];
   readonly errorsType: TypeReference;

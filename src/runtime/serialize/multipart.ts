@@ -56,7 +56,11 @@ interface Entry {
 /** A `FormData` as well: the platform would choose another boundary for every attempt. */
 function entriesOf(body: object, { parts, prefix, item }: BodyFormat): readonly Entry[] {
   if (Array.isArray(body)) {
-    return body.map((value, index) => ({ name: undefined, value, format: prefix?.[index] ?? item }));
+    return body.map((value, index) => ({
+      name: undefined,
+      value,
+      format: prefix?.[index] ?? item,
+    }));
   }
   const named = body instanceof FormData ? [...body] : Object.entries(body);
   return named.flatMap(([name, value]) => fieldEntries(name, value, parts?.[name]));

@@ -64,9 +64,7 @@ async function requestIssues(validator: Validator, call: CheckedCall): Promise<r
   const { operation, args } = call;
   const locations = requestLocations.filter((one) => one !== "body" || !isOtherBody(call));
   const found = await Promise.all(
-    locations.map((location) =>
-      check(validator, { operation, location, value: args[location] }),
-    ),
+    locations.map((location) => check(validator, { operation, location, value: args[location] })),
   );
   return found.flat();
 }
