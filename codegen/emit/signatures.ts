@@ -46,7 +46,7 @@ const returnType = ({ answer, errorsType, list: paged }: Operation): Layout =>
     : genericType("PagePromise", [paged.item, answer.type, errorsType]);
 
 /** The signature from the parenthesis on, as it stands in a method with one signature. */
-export const signature = (operation: Operation, variant = plainVariant): Layout => [
+export const signature = (operation: Operation, variant: Variant = plainVariant): Layout => [
   list("(", parametersOf(operation, variant), ")"),
   ": ",
   returnType(operation),

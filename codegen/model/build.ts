@@ -21,8 +21,8 @@ import { buildPages } from "./pages.js";
 import { buildParameters, type OperationContext } from "./parameters.js";
 import { buildRequests } from "./requests.js";
 import { buildResource } from "./resources.js";
-import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
-import { serverUrls } from "./servers.js";
+import { areCredentialsRequired, buildSchemes, scopesNote, securityOf } from "./security.js";
+import { serverTemplate, serverUrls } from "./servers.js";
 import { buildServices } from "./services.js";
 import { isInPaths, ownOperationKey } from "./type-references.js";
 import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
@@ -95,6 +95,7 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
       ...(vocabulary.availability === "unrouted" ? [unroutedNote] : []),
       ...parameters.notes,
       ...body.notes,
+      ...scopesNote(raw, context),
     ],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),
@@ -198,6 +199,7 @@ export const buildApi = (
     names: names.client,
     documentation: documentationOf(document.info),
     servers: serverUrls(document.servers, [], context),
+    serverTemplate: serverTemplate(context),
     schemes: buildSchemes(security, context),
     authRequired: areCredentialsRequired(security),
     models,

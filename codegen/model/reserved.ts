@@ -63,6 +63,7 @@ export const reservedExports: readonly string[] = [
   "requestModels",
   "requestSchemas",
   "webhooks",
+  "withServer",
 ];
 
 /** Names that services import besides. */

@@ -305,8 +305,25 @@ export interface Scheme {
   readonly name: string;
   readonly description: string | undefined;
   readonly scheme: SecurityScheme;
+  /** Whether its credentials are worked out for each request, so that no secret will do. */
+  readonly isComputed: boolean;
   /** Whether no operation can do without it. */
   readonly required: boolean;
+}
+
+/** A variable of a server's URL. */
+export interface ServerVariable {
+  readonly name: string;
+  readonly usual: string;
+  /** All that it may be; any text where there are none. */
+  readonly values: readonly string[];
+  readonly description: string | undefined;
+}
+
+/** A server's URL with its variables. */
+export interface ServerTemplate {
+  readonly url: string;
+  readonly variables: readonly ServerVariable[];
 }
 
 export interface ErrorClass {
@@ -333,6 +350,8 @@ export interface ClientNames {
   readonly client: string;
   readonly auth: string;
   readonly options: string;
+  /** Interface of the variables of the server's URL. */
+  readonly server: string;
   /** Constant that describes the API. */
   readonly description: string;
 }
@@ -344,6 +363,8 @@ export interface Api {
   readonly names: ClientNames;
   readonly documentation: Documentation;
   readonly servers: readonly string[];
+  /** Undefined when the first server has no variables. */
+  readonly serverTemplate: ServerTemplate | undefined;
   readonly schemes: readonly Scheme[];
   /** Whether every operation needs credentials. */
   readonly authRequired: boolean;
