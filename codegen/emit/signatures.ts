@@ -78,8 +78,14 @@ const chosenSignature = (operation: Operation, variant: Variant): Layout => {
   ];
 };
 
+/** A media type as a type; a range stands for all that are in it. */
+const mediaType = (media: string): string =>
+  /^[\w.*+-]+\/[\w.*+-]+$/.test(media) && media.includes("*")
+    ? `\`${media.replaceAll("*", `\${string}`)}\``
+    : quote(media);
+
 const mediaUnion = (media: readonly string[]): Layout =>
-  group(indent([soft, join(media.map(quote), [space, "| "])]));
+  group(indent([soft, join(media.map(mediaType), [space, "| "])]));
 
 const otherVariant = ({ media, type }: OtherBody): Variant => ({
   body: type,

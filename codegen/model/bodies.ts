@@ -120,10 +120,10 @@ const otherBodies = (
   const others: Record<string, BodyKind | BodyFormat> = {};
   for (const chosen of media) {
     const kind = bodyKind(chosen, context.resolve);
-    if (chosen === usual.choice.chosen || essence(chosen.type).includes("*")) continue;
+    if (chosen === usual.choice.chosen) continue;
     const type = typeOf({ chosen, kind }, required, context);
     if (kind === usual.choice.kind && isSameType(type, usual.type)) continue;
-    others[chosen.type] = bodyFormat(chosen, kind);
+    others[chosen.type] = bodyFormat(chosen, kind, context.resolve);
     const known = bodies.find((one) => isSameType(one.type, type));
     if (known === undefined) bodies.push({ media: [chosen.type], type });
     else known.media.push(chosen.type);
@@ -193,12 +193,12 @@ export const buildBody = (context: OperationContext): Body => {
   return {
     argument: {
       group: "body",
-      name: constant === "body" ? "bodyValue" : "body",
+      name: constant === "body" ? "bodyArgument" : "body",
       required,
       type,
       ...(bodies.length > 0 && { isUnproven: true }),
     },
-    format: withOthers(bodyFormat(chosen, kind), others),
+    format: withOthers(bodyFormat(chosen, kind, resolve), others),
     media: chosen.type,
     others: bodies.map((body) => ({
       ...body,

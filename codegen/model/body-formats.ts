@@ -1,7 +1,8 @@
 /** How bodies and their parts are written where they depart from what is usual. */
 import type { BodyFormat, BodyKind, PartFormat, Style } from "clientwright/runtime";
-import type { EncodingNode } from "../document.js";
+import type { EncodingNode, MediaTypeNode, Resolve, SchemaNode } from "../document.js";
 import { essence, type Media, usualType } from "./media-types.js";
+import { elementOf, findProperty, propertyNames, type Schema } from "./schemas.js";
 
 /** The media type of a part: of several, the first that is one (OpenAPI 3.2, section 4.15.1.1). */
 const partType = (contentType: string | undefined): string | undefined =>
@@ -20,12 +21,27 @@ const partFormat = ({ contentType, style, explode }: EncodingNode): PartFormat =
   };
 };
 
-const partFormats = ({ node }: Media): Record<string, PartFormat> =>
-  Object.fromEntries(
-    Object.entries(node.encoding ?? {})
-      .map(([name, encoding]): [string, PartFormat] => [name, partFormat(encoding)])
-      .filter(([, format]) => Object.keys(format).length > 0),
-  );
+/** The media type that a schema says its texts or bytes are of. */
+const mediaOfSchema = (schema: Schema, resolve: Resolve): string | undefined => {
+  const { contentMediaType } = typeof schema === "object" ? resolve<SchemaNode>(schema) : {};
+  return contentMediaType === usualType.binary ? undefined : contentMediaType;
+};
+
+/** Types of parts that their schemas know (OpenAPI 3.1, section 4.8.15.1.1, default of `contentType`). */
+const typesOfParts = ({ schema }: MediaTypeNode, resolve: Resolve): [string, PartFormat][] =>
+  propertyNames(schema, resolve).flatMap((name): [string, PartFormat][] => {
+    const own = findProperty(schema, name, resolve)?.schema;
+    const type =
+      mediaOfSchema(own, resolve) ?? mediaOfSchema(elementOf(own, resolve)?.schema, resolve);
+    return type === undefined ? [] : [[name, { type }]];
+  });
+
+const partFormats = ({ node }: Media, kind: BodyKind, resolve: Resolve) => {
+  const formats = new Map(kind === "multipart" ? typesOfParts(node, resolve) : []);
+  for (const [name, encoding] of Object.entries(node.encoding ?? {}))
+    formats.set(name, { ...formats.get(name), ...partFormat(encoding) });
+  return Object.fromEntries([...formats].filter(([, format]) => Object.keys(format).length > 0));
+};
 
 /** Formats of a body that is a list of parts (OpenAPI 3.2, section 4.14.1). */
 const sequenceFormats = ({ node }: Media): Pick<BodyFormat, "prefix" | "item"> => ({
@@ -34,14 +50,18 @@ const sequenceFormats = ({ node }: Media): Pick<BodyFormat, "prefix" | "item"> =
 });
 
 /** The format of a body of one media type; its kind alone where that says everything. */
-export const bodyFormat = (media: Media, kind: BodyKind): BodyKind | BodyFormat => {
+export const bodyFormat = (
+  media: Media,
+  kind: BodyKind,
+  resolve: Resolve,
+): BodyKind | BodyFormat => {
   const written = media.type.trim();
   const isWild = essence(written).includes("*");
   const type =
     written === usualType[kind] || (isWild && kind !== "binary") || written === "*/*"
       ? undefined
       : written;
-  const parts = kind === "form" || kind === "multipart" ? partFormats(media) : {};
+  const parts = kind === "form" || kind === "multipart" ? partFormats(media, kind, resolve) : {};
   const sequence = kind === "multipart" ? sequenceFormats(media) : {};
   const format = {
     ...(type !== undefined && { type }),

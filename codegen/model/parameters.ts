@@ -70,7 +70,7 @@ const argumentNames: Readonly<Record<Group, string>> = {
 
 /** Name of an argument in the signature, which must not hide the operation's value. */
 export const argumentName = (name: string, { constant }: OperationContext): string =>
-  name === constant ? `${name}Values` : name;
+  name === constant ? `${name}Argument` : name;
 
 const suffixes: Readonly<Record<Group, string>> = {
   query: "Query",

@@ -58,7 +58,7 @@ export const buildQuerystring = (
     return {
       argument: {
         group: "query",
-        name: context.constant === "query" ? "queryValues" : "query",
+        name: context.constant === "query" ? "queryArgument" : "query",
         required,
         type: known ?? plain("Record<string, unknown>"),
         isUnproven: true,
@@ -70,7 +70,7 @@ export const buildQuerystring = (
   return {
     argument: {
       group: "querystring",
-      name: context.constant === "querystring" ? "querystringValue" : "querystring",
+      name: context.constant === "querystring" ? "querystringArgument" : "querystring",
       required,
       type: isJson ? (type ?? plain("unknown")) : plain("string"),
       isUnproven: true,

@@ -55,7 +55,8 @@ function formatsOfQuery({ query, querystring }: ParameterFormats): ParameterForm
 
 /** A body of the media type that a call chooses. */
 function writeAs(core: ClientCore, body: unknown, usual: BodyFormat, type: string): WrittenBody {
-  const other = usual.others?.[type] ?? usual;
+  const { others = {} } = usual;
+  const other = others[type] ?? others[`${type.split("/")[0]}/*`] ?? others["*/*"] ?? usual;
   const format = typeof other === "string" ? { kind: other } : other;
   const written = writeBody(core, body, { ...format, type });
   // A multipart type has been given its boundary; bytes may have said a type of their own.

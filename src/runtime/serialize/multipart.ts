@@ -14,8 +14,8 @@ export interface FilePart {
     | ArrayBufferView<ArrayBuffer>
     | string
     | AsyncIterable<Uint8Array>;
-  /** File name told to the server. Default: the `name` of a `File`, else `blob`. */
-  readonly filename?: string;
+  /** File name told to the server; `false` for a part that is no file. Default: the `name` of a `File`, else `blob`. */
+  readonly filename?: string | false;
   /** Media type. Default: the document's, the `type` of a `Blob`, else `application/octet-stream`. */
   readonly type?: string;
   /** Further headers of the part. */
@@ -77,7 +77,8 @@ function fieldEntries(name: string, value: unknown, format: PartFormat | undefin
 }
 
 function part(boundary: string, { name, value, format = {} }: Entry): Piece[] {
-  const { data, filename, type } = describePart(value, format);
+  const { data, filename: told, type } = describePart(value, format);
+  const filename = told === false ? undefined : told;
   const disposition = [
     name === undefined ? "attachment" : `form-data; name="${quoted(name)}"`,
     ...(filename === undefined ? [] : [`filename="${quoted(filename)}"`]),
@@ -101,7 +102,7 @@ function ownHeaders(value: unknown): string[] {
 
 interface PartDescription {
   readonly data: Piece;
-  readonly filename: string | undefined;
+  readonly filename: string | false | undefined;
   readonly type: string | undefined;
 }
 

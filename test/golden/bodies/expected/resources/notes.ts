@@ -63,7 +63,11 @@ export const sendFiles: Operation<{ body: SendFilesBody }, void, Record<never, n
   path: "/multipart",
   body: {
     kind: "multipart",
-    parts: { file: { type: "image/png" }, about: { type: "application/json" } },
+    parts: {
+      more: { type: "image/png" },
+      file: { type: "image/png" },
+      about: { type: "application/json" },
+    },
   },
   answer: "none",
   security: [],
