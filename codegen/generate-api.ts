@@ -59,13 +59,15 @@ const buildFiles = async (
   target: ApiTarget,
   loaded: NonNullable<Loaded["document"]>,
 ): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
-  const [{ prepare }, { buildApi }, { emit }] = await Promise.all([
+  const [{ prepare }, { nameInlineSchemas }, { buildApi }, { emit }] = await Promise.all([
     import("./prepare/prepare.js"),
+    import("./model/inline-schemas.js"),
     import("./model/build.js"),
     import("./emit/emit.js"),
   ]);
   const findings = createFindings();
   const document = prepare(loaded);
+  nameInlineSchemas(document);
   const api = buildApi(document, additionsOf(target), findings);
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
   const files = await emit(api, document, {

@@ -23,13 +23,14 @@ import { buildPages } from "./pages.js";
 import { buildParameters, type OperationContext } from "./parameters.js";
 import { buildRequests } from "./requests.js";
 import { buildResource } from "./resources.js";
-import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
-import { serverUrls } from "./servers.js";
+import { areCredentialsRequired, buildSchemes, scopesNote, securityOf } from "./security.js";
+import { serverTemplate, serverUrls } from "./servers.js";
 import { buildServices } from "./services.js";
+import { isInPaths, ownOperationKey } from "./type-references.js";
 import type { Api, Argument, Model, Operation } from "./types.js";
 import { kebab, wordsOf } from "./words.js";
 
-const order: readonly Argument["group"][] = ["body", "query", "header", "cookie"];
+const order: readonly Argument["group"][] = ["body", "query", "querystring", "header", "cookie"];
 
 /** Required before optional; within each, body, query, headers, cookies. */
 const sortArguments = (all: readonly Argument[]): Argument[] =>
@@ -42,11 +43,11 @@ const unroutedNote =
   "Not routed: servers of today have no route to this operation, and answer 404.";
 
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
-const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);
+const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "QUERY"]);
 
 const serverOf = ({ node, item, at }: RawOperation, context: Context): string | undefined => {
   const own = serverUrls(node.servers, at, context)[0];
-  return own ?? serverUrls(item.servers, at.slice(0, -1), context)[0];
+  return own ?? serverUrls(item.servers, at.slice(0, 2), context)[0];
 };
 
 const buildOperation = (context: OperationContext, family: RawFamily): Operation => {
@@ -67,14 +68,21 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     method: own?.method ?? constant,
     verb: raw.verb,
     path: raw.path,
+    wirePath: raw.path.replace(/#.*$/s, ""),
     server: serverOf(raw, context),
     documentation: documentationOf(node),
-    notes: [...(vocabulary.availability === "unrouted" ? [unroutedNote] : []), ...body.notes],
+    notes: [
+      ...(vocabulary.availability === "unrouted" ? [unroutedNote] : []),
+      ...parameters.notes,
+      ...body.notes,
+      ...scopesNote(raw, context),
+    ],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),
     formats: parameters.formats,
     body: body.format,
     bodyMedia: body.media,
+    otherBodies: body.others,
     answer: answers.answer,
     errors: answers.errors,
     errorsType: answers.errorsType,
@@ -91,6 +99,9 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
       ...(paged?.aliases ?? []),
     ],
     anonymous: !node.operationId,
+    schemaKey: isInPaths(raw.verb)
+      ? undefined
+      : ownOperationKey(raw.path, raw.verb, node.operationId),
   };
 };
 
@@ -168,6 +179,7 @@ export const buildApi = (
     names: names.client,
     documentation: documentationOf(document.info),
     servers: serverUrls(document.servers, [], context),
+    serverTemplate: serverTemplate(context),
     schemes: buildSchemes(security, context),
     authRequired: areCredentialsRequired(security),
     models,

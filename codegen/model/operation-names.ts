@@ -3,7 +3,7 @@ import type { Context, RawOperation } from "./context.js";
 import { conventionalName, isNoise, ownWords, shapeOf } from "./conventions.js";
 import type { Group } from "./grouping.js";
 import { createSpace, type Space } from "./name-space.js";
-import { fixedArguments, reservedMembers, reservedWords } from "./reserved.js";
+import { reservedMembers, reservedWords } from "./reserved.js";
 import { camel, withoutWords, wordsOf } from "./words.js";
 
 /** Names of one operation. */
@@ -36,8 +36,9 @@ const wantedConstant = (operation: RawOperation): string => {
   return camel(own.length > 0 ? own : wordsOf(id));
 };
 
+/** `options` is an argument of every method, which would hide an operation of that name. */
 const unlessReserved = (name: string): string =>
-  reservedWords.has(name) || fixedArguments.has(name) ? "" : name;
+  reservedWords.has(name) || name === "options" ? "" : name;
 
 /** Better names first; made one by one, since the first is nearly always free. */
 function* constantCandidates(operation: RawOperation): Generator<string> {

@@ -73,6 +73,7 @@ export const reservedExports: readonly string[] = [
   "requestModels",
   "requestSchemas",
   "webhooks",
+  "withServer",
 ];
 
 /** Names that services import besides. */
