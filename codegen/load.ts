@@ -15,7 +15,9 @@ import type { OpenApiDocument } from "./document.js";
 import { checkExtensions } from "./load/extensions.js";
 import { readSource, readSources, type SourceFile, type SourceFiles } from "./load/files.js";
 import { originOf } from "./load/origin.js";
+import type { Written } from "./load/overlay/origins.js";
 import { placeInText } from "./load/place.js";
+import { type Prepared, prepare, unchanged } from "./load/prepare.js";
 import { checkStructure } from "./load/structure.js";
 import { checkVersion } from "./load/version.js";
 
@@ -34,6 +36,10 @@ export interface Loaded {
 export interface LoadOptions {
   /** Folder that paths in messages are relative to. Default: the working directory. */
   readonly root?: string;
+  /** What the file holds, where it is not to be read: a document from standard input. */
+  readonly content?: Uint8Array | undefined;
+  /** Overlay files, which change the document in this order before it is checked. */
+  readonly overlays?: readonly string[];
 }
 
 const redocly = () => import("@redocly/openapi-core");
@@ -55,12 +61,22 @@ const parseYaml = async (text: string): Promise<unknown> => {
   }
 };
 
+/** Redocly's documents of files that were read already, so that it reads none itself. */
+const createResolver = async (files: SourceFiles) => {
+  const core = await redocly();
+  const resolver = new core.BaseResolver();
+  for (const { file, text } of files.values())
+    resolver.cache.set(file, Promise.resolve(core.makeDocumentFromString(text, file)));
+  return resolver;
+};
+
 /** Joins the files of a document into one whose references all point inside. */
-const bundle = async (file: string, findings: Findings): Promise<unknown> => {
+const bundle = async (file: string, files: SourceFiles, findings: Findings): Promise<unknown> => {
   const core = await redocly();
   const { bundle: document, problems } = await core.bundle({
     ref: file,
     config: await core.createConfig({}),
+    externalRefResolver: await createResolver(files),
     dereference: false,
   });
   for (const problem of problems) {
@@ -83,12 +99,23 @@ const shownFile = (root: string, file: string): string => {
   return path.startsWith("..") || isAbsolute(path) ? file : path.replaceAll("\\", "/");
 };
 
-const createLocate = (root: string, files: SourceFiles, main: SourceFile) => {
-  const show = (place: Place): Place => ({ ...place, file: shownFile(root, place.file) });
-  const placeOf = (path: Path): Promise<Place> => {
-    const origin = originOf(files, main, path);
+/** Finds the place of a part of the bundled document, or of an overlay. */
+const createPlaceOf =
+  (files: SourceFiles, main: SourceFile) =>
+  ({ source, path }: Written): Promise<Place> => {
+    const origin = source === undefined ? originOf(files, main, path) : { source, path };
     return placeInText(origin.source, origin.path);
   };
+
+const createLocate = (
+  root: string,
+  files: SourceFiles,
+  main: SourceFile,
+  written: Prepared["written"] = unchanged(main.parsed).written,
+) => {
+  const show = (place: Place): Place => ({ ...place, file: shownFile(root, place.file) });
+  const placeOfWritten = createPlaceOf(files, main);
+  const placeOf = (path: Path): Promise<Place> => placeOfWritten(written(path));
   return async (diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]> => {
     const located = diagnostics.map(async (one) => ({
       ...one,
@@ -103,6 +130,11 @@ const checkDocument = async (document: unknown, findings: Findings): Promise<voi
   await checkExtensions(document, findings);
 };
 
+const readOverlays = async (paths: readonly string[], findings: Findings) => {
+  const sources = await Promise.all(paths.map((path) => readSource(path, parseYaml, findings)));
+  return sources.filter((source) => source !== undefined);
+};
+
 /** Reads, bundles and checks a document. Reports everything that would break generation, all at once. */
 export const load = async (path: string, options: LoadOptions = {}): Promise<Loaded> => {
   const root = options.root ?? process.cwd();
@@ -111,7 +143,9 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   const fail = async (files: readonly string[], locate: Loaded["locate"]): Promise<Loaded> => {
     return { document: undefined, files, diagnostics: await locate(findings.list), locate };
   };
-  const main = await readSource(file, parseYaml, findings);
+  const main = await readSource(file, parseYaml, findings, options.content);
+  const overlayPaths = (options.overlays ?? []).map((overlay) => resolve(root, overlay));
+  const overlays = await readOverlays(overlayPaths, findings);
   if (main === undefined) {
     const nothing: SourceFile = { file, text: "", parsed: undefined };
     return fail([file], createLocate(root, new Map(), nothing));
@@ -121,15 +155,21 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
     return fail([file], createLocate(root, new Map([[file, main]]), main));
   }
   const files = await readSources(main, parseYaml, findings);
-  const locate = createLocate(root, files, main);
-  if (hasErrors(findings.list)) return fail([...files.keys()], locate);
-  const document = files.size === 1 ? main.parsed : await bundle(file, findings);
+  const read = [...files.keys(), ...overlayPaths];
+  if (hasErrors(findings.list)) return fail(read, createLocate(root, files, main));
+  const bundled = files.size === 1 ? main.parsed : await bundle(file, files, findings);
+  const placeOf = createPlaceOf(files, main);
+  const prepared = hasErrors(findings.list)
+    ? unchanged(bundled)
+    : await prepare(bundled, file, overlays, placeOf, findings);
+  const { document } = prepared;
+  const locate = createLocate(root, files, main, prepared.written);
   if (!hasErrors(findings.list)) await checkDocument(document, findings);
-  if (hasErrors(findings.list)) return fail([...files.keys()], locate);
+  if (hasErrors(findings.list)) return fail(read, locate);
   return {
     // `checkStructure` has established the shape.
     document: document as OpenApiDocument,
-    files: [...files.keys()],
+    files: read,
     diagnostics: await locate(findings.list),
     locate,
   };
