@@ -95,7 +95,7 @@ const bundle = async (file: string, files: SourceFiles, findings: Findings): Pro
 };
 
 const shownFile = (root: string, file: string): string => {
-  const path = relative(root, file);
+  const path = relative(root, file) || ".";
   return path.startsWith("..") || isAbsolute(path) ? file : path.replaceAll("\\", "/");
 };
 
@@ -175,20 +175,54 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   };
 };
 
-/** Checks a document by a Redocly configuration (`specs/redocly.yaml`), or by Redocly's `spec` ruleset. */
+/** How a document is checked by rules. */
+export interface LintOptions extends LoadOptions {
+  /** Redocly configuration, e.g. `specs/redocly.yaml`. Default: Redocly's `spec` ruleset. */
+  readonly config?: string;
+}
+
+/** A sound document after its overlays as one text; findings are then placed by their pointers. */
+const textOf = async (
+  path: string,
+  options: LintOptions,
+): Promise<[string, Loaded] | undefined> => {
+  if ((options.overlays ?? []).length === 0) return undefined;
+  const loaded = await load(path, options);
+  return loaded.document === undefined ? undefined : [JSON.stringify(loaded.document), loaded];
+};
+
+/** Redocly's resolver for the files of a document as we read them: whatever their encoding. */
+const resolverFor = async (file: string, options: LintOptions) => {
+  const unheard = createFindings();
+  const main = await readSource(file, parseYaml, unheard, options.content);
+  return createResolver(
+    main === undefined ? new Map() : await readSources(main, parseYaml, unheard),
+  );
+};
+
+/** Checks a document, after its overlays, by Redocly's rules. */
 export const lintDocument = async (
   path: string,
-  options: LoadOptions & { readonly config?: string } = {},
+  options: LintOptions = {},
 ): Promise<Diagnostic[]> => {
   const core = await redocly();
   const root = options.root ?? process.cwd();
+  const file = resolve(root, path);
   const config =
     options.config === undefined
       ? await core.createConfig({ extends: ["spec"] })
       : await core.createConfig(readFileSync(options.config, "utf8"), {
           configPath: options.config,
         });
-  const problems = await core.lint({ ref: resolve(root, path), config });
+  const [overlaid, loaded] = (await textOf(path, options)) ?? [];
+  const problems =
+    overlaid === undefined
+      ? await core.lint({
+          ref: file,
+          config,
+          externalRefResolver: await resolverFor(file, options),
+        })
+      : await core.lintFromString({ source: overlaid, absoluteRef: file, config });
   const diagnostics = problems
     .filter(({ ignored }) => ignored !== true)
     .map((problem): Diagnostic => {
@@ -199,15 +233,16 @@ export const lintDocument = async (
         rule: problem.ruleId,
         message: problem.message,
         pointer: location?.pointer ?? "",
-        ...(place !== undefined && {
-          place: {
-            file: shownFile(root, place.source.absoluteRef),
-            line: place.start.line,
-            column: place.start.col,
-          },
-        }),
+        ...(loaded === undefined &&
+          place !== undefined && {
+            place: {
+              file: shownFile(root, place.source.absoluteRef),
+              line: place.start.line,
+              column: place.start.col,
+            },
+          }),
         ...(problem.suggest.length > 0 && { advice: `Did you mean "${problem.suggest[0]}"?` }),
       };
     });
-  return sortDiagnostics(diagnostics);
+  return loaded === undefined ? sortDiagnostics(diagnostics) : loaded.locate(diagnostics);
 };

@@ -48,13 +48,11 @@ const explainJson = (text: string, error: unknown): TextError => {
       lineAndColumn(text, foreign.offset),
     );
   const message = firstLine(error);
-  if (/end of JSON|Unterminated/i.test(message))
-    return new TextError(
-      "it ends in the middle of a value",
-      lineAndColumn(text, text.trimEnd().length),
-    );
   // `JSON.parse` says where in its message only, and not in every version of Node.
   const offset = Number(/ at position (\d+)/.exec(message)?.[1] ?? 0);
+  const end = text.trimEnd().length;
+  if (offset >= end || /end of JSON|Unterminated/i.test(message))
+    return new TextError("it ends in the middle of a value", lineAndColumn(text, end));
   return new TextError(message, lineAndColumn(text, offset));
 };
 
