@@ -1,6 +1,7 @@
 /** From files to one bundled document that is known to be sound. The only importer of Redocly's core. */
 import { readFileSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
+import type { NormalizedProblem } from "@redocly/openapi-core";
 import {
   createFindings,
   type Diagnostic,
@@ -200,6 +201,12 @@ const resolverFor = async (file: string, options: LintOptions) => {
   );
 };
 
+/** Redocly's types do not know that a response of Swagger 2.0 may be a file; `structure` checks the type. */
+const isFalseAlarm = ({ ruleId, message, location }: NormalizedProblem): boolean =>
+  ruleId === "struct" &&
+  message.startsWith("`type` can be one of") &&
+  /\/responses\/[^/]+\/schema\/type$/.test(location[0]?.pointer ?? "");
+
 /** Checks a document, after its overlays, by Redocly's rules. */
 export const lintDocument = async (
   path: string,
@@ -224,7 +231,7 @@ export const lintDocument = async (
         })
       : await core.lintFromString({ source: overlaid, absoluteRef: file, config });
   const diagnostics = problems
-    .filter(({ ignored }) => ignored !== true)
+    .filter((problem) => problem.ignored !== true && !isFalseAlarm(problem))
     .map((problem): Diagnostic => {
       const [location] = problem.location;
       const place = location === undefined ? undefined : core.getLineColLocation(location);

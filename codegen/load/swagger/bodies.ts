@@ -2,6 +2,7 @@
 import { isNode, type Node } from "../../document.js";
 import { encodingOf } from "./lists.js";
 import { schemaOfValues, upgradeSchema } from "./schemas.js";
+import { seal } from "./seal.js";
 
 const multipart = "multipart/form-data";
 const urlEncoded = "application/x-www-form-urlencoded";
@@ -84,7 +85,7 @@ export const upgradeResponse = (response: unknown, produces: readonly string[]):
   ]);
   const media = (type: string): Node => ({
     ...(schema !== undefined && { schema: upgradeSchema(schema) }),
-    ...(Object.hasOwn(byType, type) && { example: byType[type] }),
+    ...(Object.hasOwn(byType, type) && { example: seal(byType[type]) }),
   });
   return { ...rest, content: Object.fromEntries([...types].map((type) => [type, media(type)])) };
 };

@@ -7,6 +7,7 @@ import { isNode, type Node } from "../../document.js";
 import type { Warn } from "./lists.js";
 import { basePathOf, schemesOf, upgradePaths, upgradeShared } from "./operations.js";
 import { upgradeSchema } from "./schemas.js";
+import { unsealAll } from "./seal.js";
 
 const upgradeDefinitions = (definitions: unknown): Node =>
   isNode(definitions)
@@ -62,5 +63,5 @@ export const convertSwagger = async (document: Node, warn: Warn): Promise<unknow
   } = {
     ...upgradeFromTwoToThree({ ...own }),
   } as Node;
-  return withKeptSchemes(converted, document);
+  return unsealAll(withKeptSchemes(converted, document));
 };

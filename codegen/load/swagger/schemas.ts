@@ -1,5 +1,6 @@
 /** Says in Swagger 2.0's schemas what OpenAPI 3.0 says otherwise (Swagger 2.0, "Schema Object"). */
 import { isNode } from "../../document.js";
+import { seal } from "./seal.js";
 
 type Fields = Record<string, unknown>;
 
@@ -22,9 +23,13 @@ const keywords: Readonly<Record<string, (value: unknown) => unknown>> = {
   not: withSchemas,
 };
 
+const isData = (key: string): boolean =>
+  key === "example" || key === "default" || key === "enum" || key.startsWith("x-");
+
 const upgradeKeyword = (key: string, value: unknown): [string, unknown] => {
   if (key === "x-nullable") return ["nullable", value];
   if (key === "discriminator" && typeof value === "string") return [key, { propertyName: value }];
+  if (isData(key)) return [key, seal(value)];
   return [key, Object.hasOwn(keywords, key) ? keywords[key]?.(value) : value];
 };
 
