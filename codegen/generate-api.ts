@@ -5,6 +5,7 @@ import type { ApiTarget } from "./config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "./diagnostics.js";
 import { type Loaded, load } from "./load.js";
 import type { Additions } from "./model/context.js";
+import { checkRecorded } from "./pull/recorded.js";
 import { stdinArgument } from "./stdin.js";
 import {
   apply,
@@ -117,6 +118,18 @@ const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[]
 export const generateApi = async (
   target: ApiTarget,
   options: GenerateOptions = {},
+): Promise<GenerateResult> => {
+  const result = await generateFrom(target, options);
+  // Not part of what is cached: the record may change while the document does not.
+  const recorded = checkRecorded(target, options.check === true ? "error" : "warning");
+  if (recorded.length === 0) return result;
+  const status = hasErrors(recorded) ? "failed" : result.status;
+  return { ...result, status, diagnostics: sortDiagnostics([...recorded, ...result.diagnostics]) };
+};
+
+const generateFrom = async (
+  target: ApiTarget,
+  options: GenerateOptions,
 ): Promise<GenerateResult> => {
   const { output } = target;
   const api = nameOf(target);

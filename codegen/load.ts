@@ -17,6 +17,7 @@ import { checkExtensions } from "./load/extensions.js";
 import { readSource, readSources, type SourceFile, type SourceFiles } from "./load/files.js";
 import { originOf } from "./load/origin.js";
 import type { Written } from "./load/overlay/origins.js";
+import type { ParseYaml } from "./load/parse.js";
 import { placeInText } from "./load/place.js";
 import { type Prepared, prepare, unchanged } from "./load/prepare.js";
 import { checkStructure } from "./load/structure.js";
@@ -45,7 +46,8 @@ export interface LoadOptions {
 
 const redocly = () => import("@redocly/openapi-core");
 
-const parseYaml = async (text: string): Promise<unknown> => {
+/** Parses YAML; throws an error that may carry `line` and `column`. */
+export const parseYaml: ParseYaml = async (text: string): Promise<unknown> => {
   const { parseYaml: parse } = await redocly();
   try {
     return parse(text);

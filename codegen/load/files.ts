@@ -19,7 +19,7 @@ export interface SourceFile {
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
 
 /** A reference, found at a path of a file. */
-interface FoundReference {
+export interface FoundReference {
   readonly from: SourceFile;
   readonly at: Path;
   readonly reference: string;
@@ -92,7 +92,7 @@ const mayReferOutside = ({ text }: SourceFile): boolean =>
   !isJson(text) || /"\$ref"\s*:\s*"[^#"]/.test(text);
 
 /** Every reference of a file. */
-const referencesOf = (from: SourceFile): FoundReference[] => {
+export const referencesOf = (from: SourceFile): FoundReference[] => {
   const found: FoundReference[] = [];
   const path: (string | number)[] = [];
   const note = (reference: string): void => {
