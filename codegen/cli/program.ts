@@ -6,11 +6,13 @@ import { generateCommand } from "./generate.js";
 import { lintCommand } from "./lint.js";
 import { migrateCommand } from "./migrate.js";
 import { mockCommand } from "./mock.js";
+import { pullCommand } from "./pull.js";
 
 const examples = `
 Examples:
   $ clientwright generate                                 make every client of the configuration
   $ clientwright generate ./openapi.json --output ./client
+  $ clientwright pull                                     download the documents that it has a source of
   $ clientwright lint neurograph
   $ clientwright mock neurograph --port 4010
   $ clientwright contract neurograph
@@ -32,6 +34,7 @@ export const createProgram = (): Command => {
     mockCommand,
     contractCommand,
     migrateCommand,
+    pullCommand,
   ])
     addCommand(program);
   for (const command of program.commands)
