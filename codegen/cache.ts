@@ -16,7 +16,7 @@ export interface CacheEntry {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const hashOf = (content: string | Buffer): string =>
+export const hashOf = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
 
 const sourcesBelow = (folder: string): string[] =>

@@ -1,10 +1,12 @@
-/** From a document to the files of its client: load -> model -> emit -> write. */
+/** From a document to the files of its client: load -> prepare -> model -> emit -> write. */
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { cacheFile, hashFiles, hashOf, isCurrent, keyOf, readEntry, writeEntry } from "./cache.js";
 import type { ApiTarget } from "./config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "./diagnostics.js";
 import { type Loaded, load } from "./load.js";
 import type { Additions } from "./model/context.js";
+import { checkRecorded } from "./pull/recorded.js";
+import { stdinArgument } from "./stdin.js";
 import {
   apply,
   type Change,
@@ -35,8 +37,27 @@ export interface GenerateResult {
 
 /** The document as headers and commands name it: never a path of this machine. */
 const shownSource = ({ root, spec }: ApiTarget): string => {
-  const path = relative(root, spec);
+  const path = relative(root, spec) || ".";
   return path.startsWith("..") || isAbsolute(path) ? basename(spec) : path.replaceAll("\\", "/");
+};
+
+/** Overlays as headers and commands name them. */
+const shownOverlays = (target: ApiTarget): string[] =>
+  (target.overlays ?? []).map((spec) => shownSource({ ...target, spec }));
+
+/** What files are made of, for their headers. */
+const describeSource = (target: ApiTarget): string => {
+  const document =
+    target.content === undefined ? shownSource(target) : "a document on standard input";
+  return [document, ...shownOverlays(target)].join(" with ");
+};
+
+/** The command that makes the files again. */
+const commandFor = (target: ApiTarget): string => {
+  if (target.key !== undefined) return `clientwright generate ${target.key}`;
+  const document = target.content === undefined ? shownSource(target) : stdinArgument;
+  const overlays = shownOverlays(target).map((path) => ` --overlay ${path}`);
+  return `clientwright generate ${document}${overlays.join("")}`;
 };
 
 /** Name of a target in messages. */
@@ -44,7 +65,8 @@ export const nameOf = (target: ApiTarget): string => target.key ?? shownSource(t
 
 /** What the configuration of a target adds to its document. */
 export const additionsOf = (target: ApiTarget): Additions => {
-  const { spec: _spec, output: _output, root: _root, key, ...additions } = target;
+  const { spec: _spec, output: _output, root: _root, key, ...rest } = target;
+  const { source: _source, overlays: _overlays, content: _content, ...additions } = rest;
   return key === undefined ? additions : { ...additions, key };
 };
 
@@ -57,18 +79,22 @@ const relativeModule = (from: string, folder: string): string => {
 
 const buildFiles = async (
   target: ApiTarget,
-  document: NonNullable<Loaded["document"]>,
+  loaded: NonNullable<Loaded["document"]>,
 ): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
-  const [{ buildApi }, { emit }] = await Promise.all([
+  const [{ prepare }, { nameInlineSchemas }, { buildApi }, { emit }] = await Promise.all([
+    import("./prepare/prepare.js"),
+    import("./model/inline-schemas.js"),
     import("./model/build.js"),
     import("./emit/emit.js"),
   ]);
   const findings = createFindings();
+  const document = prepare(loaded);
+  nameInlineSchemas(document);
   const api = buildApi(document, additionsOf(target), findings);
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
   const files = await emit(api, document, {
-    source: shownSource(target),
-    command: `clientwright generate ${nameOf(target)}`,
+    source: describeSource(target),
+    command: commandFor(target),
     extension: target.importExtension ?? ".js",
     runtime: target.runtime ?? "clientwright/runtime",
     ...(target.typeTest !== undefined && {
@@ -97,22 +123,28 @@ export const generateApi = async (
   target: ApiTarget,
   options: GenerateOptions = {},
 ): Promise<GenerateResult> => {
+  const result = await generateFrom(target, options);
+  // Not part of what is cached: the record may change while the document does not.
+  const recorded = checkRecorded(target, options.check === true ? "error" : "warning");
+  if (recorded.length === 0) return result;
+  const status = hasErrors(recorded) ? "failed" : result.status;
+  return { ...result, status, diagnostics: sortDiagnostics([...recorded, ...result.diagnostics]) };
+};
+
+const generateFrom = async (
+  target: ApiTarget,
+  options: GenerateOptions,
+): Promise<GenerateResult> => {
   const { output } = target;
   const api = nameOf(target);
-  const cache = options.cache === false ? undefined : cacheFile(target.root, output);
-  const key = keyOf(target);
+  const isCached = options.cache !== false && target.content === undefined;
+  const cache = isCached ? cacheFile(target.root, output) : undefined;
+  const key = cache === undefined ? "" : keyOf(target);
   const entry = readEntry(cache);
   if (isCurrent(entry, key)) {
     return { api, output, status: "unchanged", changes: [], diagnostics: entry.diagnostics };
   }
-  const {
-    document,
-    files: inputs,
-    diagnostics: loading,
-    locate,
-  } = await load(target.spec, {
-    root: target.root,
-  });
+  const { document, files: inputs, diagnostics: loading, locate } = await load(target.spec, target);
   const fail = (diagnostics: readonly Diagnostic[]): GenerateResult => {
     return { api, output, status: "failed", changes: [], diagnostics };
   };

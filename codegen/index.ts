@@ -2,7 +2,9 @@
 export { type ContractOptions, contract } from "./cli/contract.js";
 export { type GenerateOptions, generate } from "./cli/generate.js";
 export { type LintOptions, type LintResult, lint } from "./cli/lint.js";
+export { type MigratedFile, type MigrateOptions, migrate } from "./cli/migrate.js";
 export { type MockedApi, type MockOptions, type Mocks, mock } from "./cli/mock.js";
+export { type PullOptions, type PullResult, pull } from "./cli/pull.js";
 export {
   type ApiConfig,
   type ApiTarget,
@@ -10,6 +12,7 @@ export {
   type LoadConfigOptions,
   type LoadedConfig,
   loadConfig,
+  type SourceConfig,
   UsageError,
 } from "./config.js";
 export type { ContractCase } from "./contract/cases.js";

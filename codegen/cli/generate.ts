@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { type ApiTarget, UsageError } from "../config.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { type GenerateResult, generateApi, nameOf } from "../generate-api.js";
-import { chooseTargets } from "../targets.js";
+import { chooseTargets, type TargetOptions } from "../targets.js";
 import {
   coloursFor,
   countDiagnostics,
@@ -13,13 +13,10 @@ import {
   fromHere,
   type Output,
 } from "./output.js";
+import { type OverlayFlags, overlayOption, withOverlayFlags } from "./overlay-option.js";
 
 /** How clients are generated. */
-export interface GenerateOptions {
-  /** Where to look for the configuration and for files that are named. Default: the working directory. */
-  readonly cwd?: string;
-  /** This configuration, instead of a search. */
-  readonly config?: string;
+export interface GenerateOptions extends Omit<TargetOptions, "client"> {
   /** Output folder; needed for a document that no configuration names. */
   readonly output?: string;
   /** Name of the API; wins over the configuration's. */
@@ -133,11 +130,12 @@ Examples:
   $ clientwright generate                      every API of the configuration
   $ clientwright generate neurograph           one of them
   $ clientwright generate ./openapi.json --output ./client --name Shop
+  $ curl -s https://shop.example.com/openapi.json | clientwright generate - --output ./client
   $ clientwright generate --check              says what would change; writes nothing
 
 Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document.`;
 
-interface GenerateFlags extends GenerateOptions {
+interface GenerateFlags extends GenerateOptions, OverlayFlags {
   readonly json?: boolean;
 }
 
@@ -148,7 +146,7 @@ const run = async (names: string[], flags: GenerateFlags): Promise<void> => {
   try {
     const verb = flags.check === true ? "Checking" : "Generating";
     const results = await generate(names, {
-      ...flags,
+      ...withOverlayFlags(flags),
       onStart: (api) => output.progress(`${verb} ${api} ...`),
     });
     if (flags.json === true) output.result(asJson(results));
@@ -171,6 +169,7 @@ export const generateCommand = (program: Command): void => {
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--output <folder>", "where the files go; needed for a document without configuration")
     .option("--name <name>", "name of the API; default: the document's title")
+    .addOption(overlayOption())
     .option("--check", "only say what would change")
     .option("--config <file>", "configuration to read instead of the nearest one")
     .option("--no-cache", "generate even if nothing seems to have changed")

@@ -58,7 +58,7 @@ export const coloursFor = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
 };
 
 /** Text of a document as a terminal may show it: no control characters. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
+export const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** One finding: place, severity, message, and what to do about it. */
 export const formatDiagnostic = (diagnostic: Diagnostic, colours: Colours): string => {

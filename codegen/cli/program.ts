@@ -4,12 +4,15 @@ import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
 import { generateCommand } from "./generate.js";
 import { lintCommand } from "./lint.js";
+import { migrateCommand } from "./migrate.js";
 import { mockCommand } from "./mock.js";
+import { pullCommand } from "./pull.js";
 
 const examples = `
 Examples:
   $ clientwright generate                                 make every client of the configuration
   $ clientwright generate ./openapi.json --output ./client
+  $ clientwright pull                                     download the documents that it has a source of
   $ clientwright lint neurograph
   $ clientwright mock neurograph --port 4010
   $ clientwright contract neurograph
@@ -25,7 +28,14 @@ export const createProgram = (): Command => {
     .showHelpAfterError("(--help shows how it is used)")
     .exitOverride()
     .addHelpText("after", examples);
-  for (const addCommand of [generateCommand, lintCommand, mockCommand, contractCommand])
+  for (const addCommand of [
+    generateCommand,
+    lintCommand,
+    mockCommand,
+    contractCommand,
+    migrateCommand,
+    pullCommand,
+  ])
     addCommand(program);
   for (const command of program.commands)
     command.helpOption("--help", "show help").copyInheritedSettings(program);

@@ -13,7 +13,7 @@ export const startTargetContract = async (target: NamedTarget): Promise<Contract
       `${target.title} has no generated client in ${target.output}: run \`clientwright generate\` first.`,
     );
   const [document, client] = await Promise.all([
-    readDocument(target.spec, target.root),
+    readDocument(target.spec, target),
     loadGeneratedClient(target.output),
   ]);
   return startContract({ name: target.title, document, client, promises: target });

@@ -7,7 +7,7 @@ import {
   type TagVocabulary,
 } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
-import { isNoise } from "./operation-names.js";
+import { isNoise } from "./conventions.js";
 import { reportSizes, splitLargeGroup } from "./splitting.js";
 import { kebab, wordsOf } from "./words.js";
 
