@@ -69,6 +69,11 @@ const propertiesOf = (document: Node, schema: unknown): Node => {
   );
 };
 
+const isStructured = (document: Node, schema: unknown): boolean => {
+  const { type } = flatten(document, schema).keywords;
+  return type === "object" || type === "array";
+};
+
 const isFile = (document: Node, schema: unknown): boolean =>
   isNode(schema) && isBinary(flatten(document, schema).keywords);
 
@@ -109,10 +114,14 @@ export const buildBody = (described: Described, body: Located, choice: BodyChoic
   const examples = examplesFor(document, media.node, choice.example);
   if (choice.example !== undefined && examples[0] !== undefined)
     return kind === "multipart" ? withFiles(document, media.node, examples[0]) : examples[0];
+  // Markup has a schema of the object that it stands for, which is no schema of its text.
+  if (kind === "text" && /[/+]xml\b/i.test(type))
+    return examples.find((one) => typeof one === "string") ?? "<sample/>";
   const { schema } = media.node;
+  const isText = kind === "text" && isStructured(document, schema);
   const value = validSample(described, {
-    schema,
-    pointer: isNode(schema) ? below(media.pointer, "schema") : undefined,
+    schema: isText ? true : schema,
+    pointer: isNode(schema) && !isText ? below(media.pointer, "schema") : undefined,
     examples,
     refuse: (sample) => refusal(kind, sample),
   });

@@ -2,7 +2,8 @@
 import { isNode, type Node } from "../document.js";
 import { UnsampledError } from "./flat-schema.js";
 import { atPointer, child } from "./openapi.js";
-import { compilePattern, textOfPattern } from "./sample-pattern.js";
+import { compilePattern } from "./pattern.js";
+import { textOfPattern } from "./sample-pattern.js";
 import { hasRoom, type Walk } from "./sample-walk.js";
 
 type SampleIn = (schema: unknown, walk: Walk) => unknown;

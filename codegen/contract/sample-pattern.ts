@@ -1,5 +1,6 @@
 /** A text that a regular expression matches (ECMA-262, as JSON Schema 2020-12, section 6.3.3, has it). */
-import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import type { AST } from "@eslint-community/regexpp";
+import { parsePattern } from "./pattern.js";
 
 type Element = AST.Element;
 type ClassElement =
@@ -111,29 +112,9 @@ const writeAlternatives = (alternatives: readonly AST.Alternative[], writer: Wri
   return (chosen?.elements ?? []).map((element) => writeElement(element, writer)).join("");
 };
 
-/** A pattern as this engine takes it: with Unicode, without, or not at all. */
-export const compilePattern = (pattern: string): RegExp | undefined => {
-  for (const flags of ["u", ""]) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      // Patterns of other engines, e.g. with inline flags.
-    }
-  }
-  return undefined;
-};
-
 /** A text for a pattern, which may still fail its assertions; undefined for a pattern that is none. */
 export const textOfPattern = (pattern: string, choice: PatternChoice): string | undefined => {
-  for (const unicode of [true, false]) {
-    try {
-      const { alternatives } = new RegExpParser().parsePattern(pattern, 0, pattern.length, {
-        unicode,
-      });
-      return writeAlternatives(alternatives, { choice, groups: new Map(), signs: 0 });
-    } catch {
-      // As above.
-    }
-  }
-  return undefined;
+  const parsed = parsePattern(pattern);
+  if (parsed === undefined) return undefined;
+  return writeAlternatives(parsed.alternatives, { choice, groups: new Map(), signs: 0 });
 };

@@ -1,5 +1,6 @@
 /** Sample strings for a schema without an example. */
-import { compilePattern, textOfPattern } from "./sample-pattern.js";
+import { compilePattern } from "./pattern.js";
+import { textOfPattern } from "./sample-pattern.js";
 
 const byFormat: Readonly<Record<string, string>> = {
   date: "2026-01-31",

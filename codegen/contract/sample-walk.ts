@@ -11,8 +11,11 @@ export interface SampleOptions {
   readonly withOptional?: boolean;
   /** Which alternative is tried first. Default: 0. */
   readonly turn?: number;
-  /** Whether what must contain itself ends in an empty object instead of an error. Default: false. */
-  readonly endsCycles?: boolean;
+  /**
+   * Whether what cannot be is left out of account: what must contain itself ends in an empty object, patterns
+   * without a match hold for any text. Default: false.
+   */
+  readonly approximate?: boolean;
 }
 
 /** Where a sample is being made. */

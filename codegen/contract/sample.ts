@@ -25,10 +25,11 @@ const stringRules = (schema: Node): StringRules => ({
   maxLength: numberIn(schema, "maxLength") ?? Number.POSITIVE_INFINITY,
 });
 
-const sampleText = (schema: Node, { index }: Walk): string => {
+const sampleText = (schema: Node, { index, options }: Walk): string => {
   const rules = stringRules(schema);
   const text = sampleString(rules, index);
   if (text !== undefined) return text;
+  if (options.approximate === true) return "sample";
   throw new UnsampledError(
     `pattern ${rules.patterns.join(" and ")} needs an example in the document`,
   );
@@ -180,7 +181,7 @@ const sampleFlat = (flat: FlatSchema, walk: Walk): unknown => {
   if (alternatives === undefined) {
     const trail = new Set([...walk.trail, ...flat.references]);
     const inner = { ...walk, trail, depth: walk.depth + 1 };
-    return sampleTyped(withDiscriminator(flat.keywords, flat.references), inner);
+    return sampleTyped(withDiscriminator(walk.document, flat.keywords, flat.references), inner);
   }
   const base = { ...flat, alternatives: others };
   const here = new Set(flat.references);
@@ -202,7 +203,7 @@ const sampleSchemaIn = (schema: unknown, walk: Walk): unknown => {
   walk.made.count += 1;
   if (walk.made.count > mostValues) throw new UnsampledError("the schema is too large to sample");
   const isCycle = isNode(schema) && typeof schema.$ref === "string" && walk.trail.has(schema.$ref);
-  if (isCycle && walk.options.endsCycles === true) return {};
+  if (isCycle && walk.options.approximate === true) return {};
   return sampleFlat(flatten(walk.document, schema, walk.trail), walk);
 };
 

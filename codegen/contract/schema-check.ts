@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { isNode, type Node } from "../document.js";
 import { atPointer } from "./openapi.js";
-import { compilePattern } from "./sample-pattern.js";
+import { compilePattern, type Pattern } from "./pattern.js";
 
 /** Which side of a call a value belongs to. */
 export type Side = "request" | "answer";
@@ -64,7 +64,7 @@ const createRule = (document: Node): ((error: ErrorObject, side: Side) => boolea
 };
 
 /** Documents come with patterns of other engines: what this one does not know cannot be judged. */
-const toRegExp = Object.assign((pattern: string): RegExp => compilePattern(pattern) ?? /(?:)/, {
+const toRegExp = Object.assign((pattern: string): Pattern => compilePattern(pattern) ?? /(?:)/, {
   code: "",
 });
 

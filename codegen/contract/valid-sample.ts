@@ -40,7 +40,7 @@ function* candidates(
 ): Generator<unknown> {
   yield* wanted.examples ?? [];
   const known = new Set<string>();
-  for (const way of report === undefined ? ways : [...ways, { endsCycles: true }]) {
+  for (const way of report === undefined ? ways : [...ways, { approximate: true }]) {
     try {
       const value = sampleSchema(document, wanted.schema, way);
       const text = JSON.stringify(value);

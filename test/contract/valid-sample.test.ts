@@ -138,6 +138,29 @@ describe("a sample that is known to fit", () => {
     expect(() => judge(schema)).toThrow("body must NOT be valid");
   });
 
+  it("is judged in no time, whatever the pattern", () => {
+    const pattern = "^([\\w.-]*)*$";
+    const example = `${"a".repeat(60)}!`;
+    expect(judge({ type: "string", pattern }, [example]).value).toBe(example);
+    expect(judge({ type: "string", pattern }, ["a!"]).value).toBe("sample");
+  });
+
+  it("takes the nearest value where it is told to report that none fits", () => {
+    const schemas = {
+      Loop: { required: ["next"], properties: { next: { $ref: "#/schemas/Loop" } } },
+    };
+    const document = { openapi: "3.1.0", schemas };
+    const problems: string[] = [];
+    const described = {
+      document,
+      check: createSchemaCheck(document),
+      report: (problem: string) => problems.push(problem),
+    };
+    const wanted = { schema: { $ref: "#/schemas/Loop" }, pointer: "/schemas/Loop" };
+    expect(validSample(described, wanted)).toEqual({ next: {} });
+    expect(problems).toEqual(["#/schemas/Loop contains itself"]);
+  });
+
   it("does not judge a schema that is none", () => {
     expect(judge({ type: "file" }).problems).toEqual([]);
     expect(judge({ type: "string", pattern: "(?i)^abc" }).problems).toEqual([]);

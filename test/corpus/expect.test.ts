@@ -57,6 +57,7 @@ const operation: DocumentOperation = {
   path: "/notes/{id}",
   file: "",
   server: undefined,
+  documentServer: undefined,
   parameters: [
     { name: "id", location: "path", node: { required: true } },
     { name: "tags", location: "query", node: { explode: false } },

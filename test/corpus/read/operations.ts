@@ -17,6 +17,8 @@ export interface DocumentOperation {
   readonly content: Readonly<Record<string, Fields>> | undefined;
   /** The server of the operation, the path or the document, its variables filled in. */
   readonly server: string | undefined;
+  /** The document's own server, which clients have without being told. */
+  readonly documentServer: string | undefined;
   /** The file that the operation is in. */
   readonly file: string;
 }
@@ -99,6 +101,7 @@ export const readOperations = (source: Source, file: string): DocumentOperation[
           file: operation.file,
           parameters: readParameters(source, [item, operation]),
           content: readContent(source, operation.file, node.requestBody),
+          documentServer: serverIn(document),
           server: serverIn(node) ?? serverIn(itemNode) ?? serverIn(document),
         };
       });

@@ -48,6 +48,9 @@ const fallbackBase = "https://corpus.example/base";
 const isAbsolute = (url: string | undefined): url is string =>
   url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) && URL.canParse(url);
 
+const originOf = (url: string | undefined): string | undefined =>
+  isAbsolute(url) ? new URL(url).origin : undefined;
+
 /** Secrets for the named schemes. */
 export const credentialsFor = (
   { document }: Described,
@@ -74,7 +77,7 @@ const perform = async (
   values: CallArguments,
 ): Promise<string[]> => {
   const names = listAlternatives(documented)[0] ?? [];
-  const { server } = expected;
+  const { server, documentServer } = expected;
   const base = isAbsolute(server) ? server : fallbackBase;
   const answer = answerFor(described.document, documented);
   const { fetch, sent } = createRecorder(answer);
@@ -94,7 +97,9 @@ const perform = async (
   const [request] = sent;
   if (request === undefined)
     return [`nothing was sent: ${"error" in outcome ? describeError(outcome.error) : "no error"}`];
-  const credentials = expectedCredentials(source, file, names);
+  // What a client was given is for its own server, not for one that an operation names.
+  const isElsewhere = base !== fallbackBase && originOf(base) !== originOf(documentServer);
+  const credentials = expectedCredentials(source, file, isElsewhere ? [] : names);
   const problems = await compareRequest(request, base, expected, { ...values }, credentials);
   if ("error" in outcome) return [...problems, `the call failed: ${describeError(outcome.error)}`];
   return [...problems, ...compareAnswer(answer, value, outcome.result)];

@@ -32,7 +32,7 @@ export const checkWithPrism = async (
   const target = { key: undefined, root: dirname(file), spec: file, output };
   await generateApi(target, { cache: false });
   const client = await loadClient(output);
-  const document = { ...(await readDocument(file, dirname(file))) };
+  const document = { ...(await readDocument(file, { root: dirname(file) })) };
   const described = { document, check: createSchemaCheck(document) };
   const values = new Map(client.values.map((value) => [`${value.method} ${value.path}`, value]));
   const prism = await startPrismFor(document);
