@@ -85,7 +85,7 @@ describe("checking a document", () => {
     expect(lost).toEqual(["POST /notes"]);
     expect(failures.map(({ operation, reason }) => `${operation}: ${reason}`)).toEqual([
       "POST /notes: no operation value and no finding",
-      "POST /other: an operation that the document does not have",
+      "POST /other: a value of no operation of the document",
     ]);
   });
 
@@ -274,7 +274,7 @@ describe("the command", () => {
   });
 
   it.each([
-    [["--sample", "none"], "--sample must be a number above 0."],
+    [["--sample", "none"], "--sample must be a number of at least 1."],
     [["--unknown"], "Unknown option '--unknown'"],
     [["./nowhere"], "There is nothing at ./nowhere."],
     [["test/corpus/run", "--filter", "nothing-of-that-name"], "No document is left to check."],

@@ -110,8 +110,8 @@ export const callOperation = async (
   document: CalledDocument,
   operation: CalledOperation,
 ): Promise<CallResult> => {
-  const { documented, value } = operation;
-  const name = `${value.method} ${value.path}`;
+  const { documented, expected, value } = operation;
+  const name = `${expected.method} ${expected.path}`;
   const { body: format } = value;
   const departures: string[] = [];
   const described = { ...document.described, report: (one: string) => departures.push(one) };

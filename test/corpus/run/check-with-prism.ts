@@ -1,6 +1,7 @@
 /** Sends every call of a document to Prism, which validates requests by code of its own. */
 import { dirname } from "node:path";
 import { listAlternatives } from "../../../codegen/contract/credentials.js";
+import { matchValues } from "../../../codegen/contract/match-values.js";
 import { listOperations } from "../../../codegen/contract/openapi.js";
 import { buildArguments } from "../../../codegen/contract/request.js";
 import { UnsampledError } from "../../../codegen/contract/sample.js";
@@ -34,15 +35,16 @@ export const checkWithPrism = async (
   const client = await loadClient(output);
   const document = { ...(await readDocument(file, { root: dirname(file) })) };
   const described = { document, check: createSchemaCheck(document) };
-  const values = new Map(client.values.map((value) => [`${value.method} ${value.path}`, value]));
+  const operations = listOperations(document);
+  const values = matchValues(operations, client.values);
   const prism = await startPrismFor(document);
   const failures: Failure[] = [];
   let calls = 0;
   let accepted = 0;
   try {
-    for (const operation of listOperations(document)) {
+    for (const operation of operations) {
       const name = `${operation.method} ${operation.path}`;
-      const value = values.get(name);
+      const value = values.get(operation);
       if (value === undefined) continue;
       const [names = []] = listAlternatives(operation);
       const auth = credentialsFor(described, names);
