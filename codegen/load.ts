@@ -25,6 +25,8 @@ export interface Loaded {
   readonly document: OpenApiDocument | undefined;
   /** Absolute paths of every file it is made of, its own first. */
   readonly files: readonly string[];
+  /** Absolute paths of files that are referred to and cannot be read. */
+  readonly missing: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Adds file, line and column to findings about the bundled document. */
   locate(diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]>;
@@ -108,8 +110,15 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   const root = options.root ?? process.cwd();
   const file = resolve(root, path);
   const findings = createFindings();
+  const missing: string[] = [];
   const fail = async (files: readonly string[], locate: Loaded["locate"]): Promise<Loaded> => {
-    return { document: undefined, files, diagnostics: await locate(findings.list), locate };
+    return {
+      document: undefined,
+      files,
+      missing,
+      diagnostics: await locate(findings.list),
+      locate,
+    };
   };
   const main = await readSource(file, parseYaml, findings);
   if (main === undefined) {
@@ -120,7 +129,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   if (hasErrors(findings.list)) {
     return fail([file], createLocate(root, new Map([[file, main]]), main));
   }
-  const files = await readSources(main, parseYaml, findings);
+  const files = await readSources(main, parseYaml, findings, missing);
   const locate = createLocate(root, files, main);
   if (hasErrors(findings.list)) return fail([...files.keys()], locate);
   const document = files.size === 1 ? main.parsed : await bundle(file, findings);
@@ -130,6 +139,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
     // `checkStructure` has established the shape.
     document: document as OpenApiDocument,
     files: [...files.keys()],
+    missing,
     diagnostics: await locate(findings.list),
     locate,
   };

@@ -2,17 +2,10 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type ApiTarget, UsageError } from "../config.js";
-import type { Diagnostic } from "../diagnostics.js";
 import { type GenerateResult, generateApi, nameOf } from "../generate-api.js";
 import { chooseTargets } from "../targets.js";
-import {
-  coloursFor,
-  countDiagnostics,
-  createOutput,
-  formatDiagnostic,
-  fromHere,
-  type Output,
-} from "./output.js";
+import { asJson, printResult } from "./generate-report.js";
+import { createOutput } from "./output.js";
 
 /** How clients are generated. */
 export interface GenerateOptions {
@@ -24,6 +17,8 @@ export interface GenerateOptions {
   readonly output?: string;
   /** Name of the API; wins over the configuration's. */
   readonly name?: string;
+  /** Operations to generate, e.g. `tag:users`; wins over the configuration's. */
+  readonly filter?: readonly string[];
   /** Only compares; writes nothing. */
   readonly check?: boolean;
   /** Whether to use the cache. Default: true. */
@@ -38,6 +33,7 @@ const withFlags = (target: ApiTarget, options: GenerateOptions): ApiTarget => ({
     output: resolve(options.cwd ?? process.cwd(), options.output),
   }),
   ...(options.name !== undefined && { name: options.name }),
+  ...(options.filter !== undefined && { filter: options.filter }),
 });
 
 const checkFlags = (targets: readonly ApiTarget[], options: GenerateOptions): void => {
@@ -45,6 +41,8 @@ const checkFlags = (targets: readonly ApiTarget[], options: GenerateOptions): vo
     throw new UsageError("--output is for one API: say which.");
   if (options.name !== undefined && targets.length > 1)
     throw new UsageError("--name is for one API: say which.");
+  if (options.filter !== undefined && targets.length > 1)
+    throw new UsageError("--filter is for one API: say which.");
   if (options.name !== undefined && !/^[A-Za-z][A-Za-z0-9 _-]*$/.test(options.name))
     throw new UsageError(`--name takes letters and digits, not "${options.name}".`);
   const homeless = targets.find(({ key }) => key === undefined && options.output === undefined);
@@ -71,10 +69,10 @@ export const generate = async (
   return results;
 };
 
-/** Findings that mean that there is nothing to generate from: exit code 2. */
-const unusable = new Set(["unreadable-file", "syntax", "version", "foreign-file"]);
+/** Findings about what was asked for, or that mean that there is nothing to generate from: exit code 2. */
+const unusable = new Set(["unreadable-file", "syntax", "version", "foreign-file", "filter"]);
 
-/** Exit code of a run: 0 fine, 1 findings or stale output, 2 unusable document or output folder. */
+/** Exit code of a run: 0 fine, 1 findings or stale output, 2 unusable document, filter or output folder. */
 export const exitCodeOf = (results: readonly GenerateResult[]): number => {
   const errors = results
     .flatMap(({ diagnostics }) => diagnostics)
@@ -83,56 +81,12 @@ export const exitCodeOf = (results: readonly GenerateResult[]): number => {
   return results.some(({ status }) => status === "failed" || status === "stale") ? 1 : 0;
 };
 
-const summary = ({ api, status, output, changes }: GenerateResult): string => {
-  const count = (kind: string): number => changes.filter((change) => change.kind === kind).length;
-  const counts = (["added", "changed", "removed"] as const)
-    .filter((kind) => count(kind) > 0)
-    .map((kind) => `${count(kind)} ${kind}`)
-    .join(", ");
-  const said = {
-    unchanged: "is up to date",
-    written: `written: ${counts}`,
-    stale: `is out of date: ${counts}`,
-    failed: "not written",
-  }[status];
-  return `${api}  ${fromHere(output)}  ${said}`;
-};
-
-/** Warnings shown of one API; the rest are counted. */
-const shownWarnings = 20;
-
-const printDiagnostics = (diagnostics: readonly Diagnostic[], output: Output): void => {
-  const colours = coloursFor(process.stderr, process.env);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-  for (const one of [...errors, ...warnings.slice(0, shownWarnings)])
-    output.say(formatDiagnostic(one, colours));
-  const hidden = warnings.length - shownWarnings;
-  if (hidden > 0) output.say(`... and ${hidden} more warnings; --json has them all.`);
-};
-
-const printResult = (result: GenerateResult, output: Output): void => {
-  printDiagnostics(result.diagnostics, output);
-  if (result.status === "stale")
-    for (const { kind, path } of result.changes) output.result(`${kind}  ${fromHere(path)}`);
-  const counts = countDiagnostics(result.diagnostics);
-  output.result(counts === "" ? summary(result) : `${summary(result)}  (${counts})`);
-};
-
-const asJson = (results: readonly GenerateResult[]): string => {
-  const apis = results.map(({ changes, output, ...rest }) => ({
-    ...rest,
-    output: fromHere(output),
-    changes: changes.map(({ kind, path }) => ({ kind, path: fromHere(path) })),
-  }));
-  return JSON.stringify({ apis }, null, 2);
-};
-
 const examples = `
 Examples:
   $ clientwright generate                      every API of the configuration
   $ clientwright generate neurograph           one of them
   $ clientwright generate ./openapi.json --output ./client --name Shop
+  $ clientwright generate ./openapi.json --output ./client --filter tag:users --filter "!path:/users/export"
   $ clientwright generate --check              says what would change; writes nothing
 
 Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document.`;
@@ -160,6 +114,8 @@ const run = async (names: string[], flags: GenerateFlags): Promise<void> => {
   }
 };
 
+const repeated = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 /** Adds the command. */
 export const generateCommand = (program: Command): void => {
   program
@@ -171,7 +127,8 @@ export const generateCommand = (program: Command): void => {
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--output <folder>", "where the files go; needed for a document without configuration")
     .option("--name <name>", "name of the API; default: the document's title")
-    .option("--check", "only say what would change")
+    .option("--filter <what>", "generate these operations alone; may be repeated", repeated)
+    .option("--check", "only say what would change, with differences")
     .option("--config <file>", "configuration to read instead of the nearest one")
     .option("--no-cache", "generate even if nothing seems to have changed")
     .option("--json", "print the results as one JSON document")

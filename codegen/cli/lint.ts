@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { ApiTarget } from "../config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics.js";
-import { additionsOf, nameOf } from "../generate-api.js";
+import { modelSource, nameOf } from "../generate-api.js";
 import { lintDocument, load } from "../load.js";
 import { chooseTargets } from "../targets.js";
 import { coloursFor, countDiagnostics, createOutput, formatDiagnostic } from "./output.js";
@@ -26,7 +26,8 @@ const modelFindings = async (target: ApiTarget): Promise<Diagnostic[]> => {
   if (document === undefined) return [...diagnostics];
   const { buildApi } = await import("../model/build.js");
   const findings = createFindings();
-  buildApi(document, additionsOf(target), findings);
+  const source = modelSource(target, document, findings);
+  if (!hasErrors(findings.list)) buildApi(source.document, source.additions, findings);
   return [...diagnostics, ...(await locate(findings.list))];
 };
 
