@@ -1,6 +1,7 @@
 /** `@clientwright/codegen`: every command as a function, and the types of what they are given and answer. */
 export { type ContractOptions, contract } from "./cli/contract.js";
-export { type GenerateOptions, generate } from "./cli/generate.js";
+export { type GenerateOptions, generate } from "./cli/generate-apis.js";
+export { type WatchOptions, watch } from "./cli/generate-watch.js";
 export { type LintOptions, type LintResult, lint } from "./cli/lint.js";
 export { type MockedApi, type MockOptions, type Mocks, mock } from "./cli/mock.js";
 export {

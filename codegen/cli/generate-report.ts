@@ -99,12 +99,15 @@ export const printResult = (result: GenerateResult, output: Output): void => {
   output.result(counts === "" ? summary(result) : `${summary(result)}  (${counts})`);
 };
 
+const plainResult = ({ changes, output, inputs: _, ...rest }: GenerateResult): object => ({
+  ...rest,
+  output: fromHere(output),
+  changes: changes.map(({ path, ...change }) => ({ ...change, path: fromHere(path) })),
+});
+
 /** Results as `--json` prints them. */
-export const asJson = (results: readonly GenerateResult[]): string => {
-  const apis = results.map(({ changes, output, inputs: _, ...rest }) => ({
-    ...rest,
-    output: fromHere(output),
-    changes: changes.map(({ path, ...change }) => ({ ...change, path: fromHere(path) })),
-  }));
-  return JSON.stringify({ apis }, null, 2);
-};
+export const asJson = (results: readonly GenerateResult[]): string =>
+  JSON.stringify({ apis: results.map(plainResult) }, null, 2);
+
+/** One result, on one line. */
+export const asJsonLine = (result: GenerateResult): string => JSON.stringify(plainResult(result));

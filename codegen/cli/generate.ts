@@ -1,85 +1,11 @@
-/** `clientwright generate`: makes the clients of documents, or checks that they are current. */
-import { resolve } from "node:path";
+/** `clientwright generate`: makes the clients of documents, checks that they are current, or keeps them so. */
 import type { Command } from "commander";
-import { type ApiTarget, UsageError } from "../config.js";
-import { type GenerateResult, generateApi, nameOf } from "../generate-api.js";
-import { chooseTargets } from "../targets.js";
-import { asJson, printResult } from "./generate-report.js";
-import { createOutput } from "./output.js";
-
-/** How clients are generated. */
-export interface GenerateOptions {
-  /** Where to look for the configuration and for files that are named. Default: the working directory. */
-  readonly cwd?: string;
-  /** This configuration, instead of a search. */
-  readonly config?: string;
-  /** Output folder; needed for a document that no configuration names. */
-  readonly output?: string;
-  /** Name of the API; wins over the configuration's. */
-  readonly name?: string;
-  /** Operations to generate, e.g. `tag:users`; wins over the configuration's. */
-  readonly filter?: readonly string[];
-  /** Only compares; writes nothing. */
-  readonly check?: boolean;
-  /** Whether to use the cache. Default: true. */
-  readonly cache?: boolean;
-  /** Told of each API before its generation starts. */
-  readonly onStart?: (api: string) => void;
-}
-
-const withFlags = (target: ApiTarget, options: GenerateOptions): ApiTarget => ({
-  ...target,
-  ...(options.output !== undefined && {
-    output: resolve(options.cwd ?? process.cwd(), options.output),
-  }),
-  ...(options.name !== undefined && { name: options.name }),
-  ...(options.filter !== undefined && { filter: options.filter }),
-});
-
-const checkFlags = (targets: readonly ApiTarget[], options: GenerateOptions): void => {
-  if (options.output !== undefined && targets.length > 1)
-    throw new UsageError("--output is for one API: say which.");
-  if (options.name !== undefined && targets.length > 1)
-    throw new UsageError("--name is for one API: say which.");
-  if (options.filter !== undefined && targets.length > 1)
-    throw new UsageError("--filter is for one API: say which.");
-  if (options.name !== undefined && !/^[A-Za-z][A-Za-z0-9 _-]*$/.test(options.name))
-    throw new UsageError(`--name takes letters and digits, not "${options.name}".`);
-  const homeless = targets.find(({ key }) => key === undefined && options.output === undefined);
-  if (homeless !== undefined)
-    throw new UsageError(`Say with --output where the client of ${nameOf(homeless)} is to go.`);
-};
-
-/**
- * Generates the named APIs, or all of the configuration. Problems of a document are in its result;
- * throws `UsageError` for what cannot be tried at all, `WriteError` when the disk refuses.
- */
-export const generate = async (
-  names: readonly string[] = [],
-  options: GenerateOptions = {},
-): Promise<GenerateResult[]> => {
-  const targets = await chooseTargets(names, options);
-  checkFlags(targets, options);
-  const results: GenerateResult[] = [];
-  for (const target of targets) {
-    const { title: _, ...api } = target;
-    options.onStart?.(nameOf(api));
-    results.push(await generateApi(withFlags(api, options), options));
-  }
-  return results;
-};
-
-/** Findings about what was asked for, or that mean that there is nothing to generate from: exit code 2. */
-const unusable = new Set(["unreadable-file", "syntax", "version", "foreign-file", "filter"]);
-
-/** Exit code of a run: 0 fine, 1 findings or stale output, 2 unusable document, filter or output folder. */
-export const exitCodeOf = (results: readonly GenerateResult[]): number => {
-  const errors = results
-    .flatMap(({ diagnostics }) => diagnostics)
-    .filter(({ severity }) => severity === "error");
-  if (errors.some(({ rule }) => unusable.has(rule))) return 2;
-  return results.some(({ status }) => status === "failed" || status === "stale") ? 1 : 0;
-};
+import { UsageError } from "../config.js";
+import type { GenerateResult } from "../generate-api.js";
+import { exitCodeOf, type GenerateOptions, generate } from "./generate-apis.js";
+import { asJson, asJsonLine, printResult } from "./generate-report.js";
+import { watch } from "./generate-watch.js";
+import { createOutput, formatFailure, type Output, plural } from "./output.js";
 
 const examples = `
 Examples:
@@ -88,26 +14,50 @@ Examples:
   $ clientwright generate ./openapi.json --output ./client --name Shop
   $ clientwright generate ./openapi.json --output ./client --filter tag:users --filter "!path:/users/export"
   $ clientwright generate --check              says what would change; writes nothing
+  $ clientwright generate --watch              again after each change, until Ctrl-C
 
-Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document.`;
+Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document,
+130 interrupted.`;
 
 interface GenerateFlags extends GenerateOptions {
   readonly json?: boolean;
+  readonly watch?: boolean;
 }
+
+const runOnce = async (names: string[], flags: GenerateFlags, output: Output): Promise<void> => {
+  const verb = flags.check === true ? "Checking" : "Generating";
+  const results = await generate(names, {
+    ...flags,
+    onStart: (api) => output.progress(`${verb} ${api} ...`),
+  });
+  if (flags.json === true) output.result(asJson(results));
+  else for (const result of results) printResult(result, output);
+  process.exitCode = exitCodeOf(results);
+};
+
+const runWatch = (names: string[], flags: GenerateFlags, output: Output): Promise<void> => {
+  if (flags.check === true) throw new UsageError("--check and --watch exclude each other.");
+  const print = (result: GenerateResult): void =>
+    flags.json === true ? output.result(asJsonLine(result)) : printResult(result, output);
+  return watch(names, {
+    ...flags,
+    onStart: (api) => output.progress(`Generating ${api} ...`),
+    onResult: print,
+    onFailure: (error) => output.say(formatFailure(error, process)),
+    onWatch: (count) => output.progress(`Watching ${plural(count, "file")}; Ctrl-C stops it.`),
+  });
+};
 
 const run = async (names: string[], flags: GenerateFlags): Promise<void> => {
   const output = createOutput(process);
-  const interrupted = (): void => process.exit(130);
+  // Files are put in place without a pause, so that there is no half of it to be seen.
+  const interrupted = (): void => {
+    output.done();
+    process.exit(130);
+  };
   process.once("SIGINT", interrupted);
   try {
-    const verb = flags.check === true ? "Checking" : "Generating";
-    const results = await generate(names, {
-      ...flags,
-      onStart: (api) => output.progress(`${verb} ${api} ...`),
-    });
-    if (flags.json === true) output.result(asJson(results));
-    else for (const result of results) printResult(result, output);
-    process.exitCode = exitCodeOf(results);
+    await (flags.watch === true ? runWatch : runOnce)(names, flags, output);
   } finally {
     output.done();
     process.removeListener("SIGINT", interrupted);
@@ -129,9 +79,10 @@ export const generateCommand = (program: Command): void => {
     .option("--name <name>", "name of the API; default: the document's title")
     .option("--filter <what>", "generate these operations alone; may be repeated", repeated)
     .option("--check", "only say what would change, with differences")
+    .option("--watch", "generate again whenever a file changes that the result depends on")
     .option("--config <file>", "configuration to read instead of the nearest one")
     .option("--no-cache", "generate even if nothing seems to have changed")
-    .option("--json", "print the results as one JSON document")
+    .option("--json", "print the results as one JSON document; with --watch, one a line")
     .addHelpText("after", examples)
     .action(run);
 };

@@ -70,6 +70,16 @@ export const formatDiagnostic = (diagnostic: Diagnostic, colours: Colours): stri
   return advice === undefined ? head : `${head}\n    ${printable(advice)}`;
 };
 
+/** An error that is no finding of a document: what it consists of, then what it comes to. */
+export const formatFailure = (
+  error: Error & { readonly diagnostics?: readonly Diagnostic[] },
+  { stderr, env }: Pick<NodeJS.Process, "stderr" | "env">,
+): string => {
+  const colours = coloursFor(stderr, env);
+  const parts = (error.diagnostics ?? []).map((one) => formatDiagnostic(one, colours));
+  return [...parts, `${colours.red("error")}  ${printable(error.message)}`].join("\n");
+};
+
 /** `2 errors`, `1 error`. */
 export const plural = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;
