@@ -20,6 +20,8 @@ export type { CaseResult, ContractSuite } from "./contract/suite.js";
 export { defineConfig } from "./define-config.js";
 export type { Diagnostic, Place, Severity } from "./diagnostics.js";
 export { type GenerateResult, generateApi } from "./generate-api.js";
+export type { ConfigFormat } from "./init/config-text.js";
+export { type InitOptions, type InitResult, init } from "./init/init.js";
 export { normalise } from "./load/normalise.js";
 export { type Loaded, type LoadOptions, load } from "./load.js";
 export { type PrismOptions, type PrismServer, startPrism } from "./prism/prism.js";
