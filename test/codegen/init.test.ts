@@ -66,6 +66,7 @@ describe("clientwright init", () => {
     const project = givenProject({
       "package.json": JSON.stringify({ dependencies: { openapi: "3.1.0" }, info: {} }),
       "tsconfig.json": "{}",
+      "versions.json": JSON.stringify({ openapi: "3.1.0" }),
       "specs/shop/openapi.yaml": yaml("Something"),
       "specs/shop/paths/orders.yaml": "get: {}\n",
       "docs/warehouse.yml": yaml("Other"),
