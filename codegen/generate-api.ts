@@ -41,6 +41,14 @@ export interface GenerateOptions {
   readonly cache?: boolean;
 }
 
+/** A client as code would import it. */
+export interface MadeClient {
+  /** Its class. */
+  readonly name: string;
+  /** The module that it imports the runtime from. */
+  readonly runtime: string;
+}
+
 /** What came of one API. */
 export interface GenerateResult {
   readonly api: string;
@@ -53,8 +61,8 @@ export interface GenerateResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths of the files that decide the result, those that are missing included. */
   readonly inputs: readonly string[];
-  /** Class of the client; undefined when it was not made anew. */
-  readonly client?: string;
+  /** The client; undefined when it was not made anew. */
+  readonly client?: MadeClient;
 }
 
 /** The document as headers and commands name it: never a path of this machine. */
@@ -102,8 +110,7 @@ const relativeModule = (from: string, folder: string): string => {
 interface Built {
   readonly files: readonly PlacedFile[];
   readonly findings: readonly Diagnostic[];
-  /** Class of the client. */
-  readonly client?: string;
+  readonly client?: MadeClient;
 }
 
 const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Built> => {
@@ -116,11 +123,12 @@ const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Bu
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
   const api = buildApi(document, additions, findings);
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
+  const runtime = target.runtime ?? "clientwright/runtime";
   const files = await emit(api, document, {
     source: shownSource(target),
     command: `clientwright generate ${nameOf(target)}`,
     extension: target.importExtension ?? ".js",
-    runtime: target.runtime ?? "clientwright/runtime",
+    runtime,
     ...(target.typeTest !== undefined && {
       typeTest: { path: target.typeTest, toOutput: relativeModule(target.typeTest, target.output) },
     }),
@@ -129,7 +137,8 @@ const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Bu
     path: isAbsolute(path) ? path : join(target.output, path),
     text,
   }));
-  return { files: placed, findings: findings.list, client: api.names.client };
+  const client = { name: api.names.client, runtime };
+  return { files: placed, findings: findings.list, client };
 };
 
 const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[] =>

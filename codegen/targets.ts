@@ -49,6 +49,8 @@ export const chooseTargets = async (
   });
   if (names.length > 0) return names.map((name) => findTarget(config, name, options));
   if (config.apis.length === 0)
-    throw new UsageError("Name a document: there is no clientwright.config.ts that names any.");
+    throw new UsageError(
+      "Name a document, or run `clientwright init`: there is no configuration that names any.",
+    );
   return config.apis.map((api) => ({ ...api, title: api.key ?? api.spec }));
 };

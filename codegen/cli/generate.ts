@@ -5,7 +5,8 @@ import type { GenerateResult } from "../generate-api.js";
 import { exitCodeOf, type GenerateOptions, generate } from "./generate-apis.js";
 import { asJson, asJsonLine, printResult } from "./generate-report.js";
 import { watch } from "./generate-watch.js";
-import { createOutput, formatFailure, type Output, plural } from "./output.js";
+import { nextSteps } from "./next-steps.js";
+import { createOutput, formatFailure, isQuiet, type Output, plural } from "./output.js";
 
 const examples = `
 Examples:
@@ -31,7 +32,10 @@ const runOnce = async (names: string[], flags: GenerateFlags, output: Output): P
     onStart: (api) => output.progress(`${verb} ${api} ...`),
   });
   if (flags.json === true) output.result(asJson(results));
-  else for (const result of results) printResult(result, output);
+  else {
+    for (const result of results) printResult(result, output);
+    if (!isQuiet(process.env)) for (const line of nextSteps(results)) output.say(line);
+  }
   process.exitCode = exitCodeOf(results);
 };
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { UsageError } from "../config.js";
 import { type ConfigFormat, configFiles } from "../init/config-text.js";
 import { type InitOptions, type InitResult, init } from "../init/init.js";
-import { createOutput, fromHere, type Output, plural } from "./output.js";
+import { createOutput, fromHere, isQuiet, type Output, plural } from "./output.js";
 
 const parseFormat = (text: string): ConfigFormat => {
   if (text === "ts" || text === "json") return text;
@@ -24,7 +24,8 @@ const print = (result: InitResult, { result: line, say }: Output): void => {
   for (const file of result.unsupported)
     say(`${fromHere(file)} was left out: only OpenAPI 3 documents can be generated from.`);
   if (result.isCutShort) say("There may be more documents: the search was ended early.");
-  say(["Next:", ...result.next.map((command) => `  ${command}`)].join("\n"));
+  if (!isQuiet(process.env))
+    say(["Next:", ...result.next.map((command) => `  ${command}`)].join("\n"));
 };
 
 const run = async (flags: InitOptions & { readonly json?: boolean }): Promise<void> => {

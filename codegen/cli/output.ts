@@ -18,7 +18,9 @@ export interface Output {
 /** Ways to paint text. */
 export type Colours = ReturnType<typeof picocolors.createColors>;
 
-const isQuiet = (env: NodeJS.ProcessEnv): boolean => env.CI !== undefined && env.CI !== "false";
+/** Whether only what is asked for is to be said: nobody looks. */
+export const isQuiet = (env: NodeJS.ProcessEnv): boolean =>
+  env.CI !== undefined && env.CI !== "false";
 
 /** Prints to the streams of a process. */
 export const createOutput = (streams: {

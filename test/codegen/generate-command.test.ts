@@ -17,6 +17,41 @@ const givenShop = (paths: object = { "/a": operation("a"), "/b": operation("b") 
     "clientwright.config.json": configOf({ shop: api() }),
   });
 
+describe("clientwright generate, the first time", () => {
+  it("says on standard error what to install and what to import", async () => {
+    const project = givenShop();
+    expect((await run(project, "generate")).err).toBe(
+      'Next:\n  npm install clientwright\n  import { ShopApi } from "./client/index.js";\n',
+    );
+  });
+
+  it("says nothing of what is installed, or is the project's own", async () => {
+    const installed = givenShop();
+    installed.write("node_modules/clientwright/package.json", "{}");
+    const own = givenShop();
+    own.write("clientwright.config.json", configOf({ shop: api({ runtime: "#runtime" }) }));
+    for (const project of [installed, own])
+      expect((await run(project, "generate")).err).not.toContain("install");
+  });
+
+  it("says nothing when a client is there already, in CI, and beside JSON", async () => {
+    const project = givenShop();
+    await run(project, "generate");
+    project.write("openapi.json", givenDocument());
+    expect((await run(project, "generate")).err).toBe("");
+    expect((await run(givenShop(), "generate", "--json")).err).toBe("");
+    vi.stubEnv("CI", "true");
+    expect((await run(givenShop(), "generate")).err).toBe("");
+  });
+});
+
+describe("clientwright generate without anything", () => {
+  it("says how to begin", async () => {
+    const { code, err } = await run(givenProject(), "generate");
+    expect([code, err]).toEqual([2, expect.stringContaining("or run `clientwright init`")]);
+  });
+});
+
 describe("clientwright generate --filter", () => {
   const paths = { "/orders": operation("listOrders"), "/users": operation("listUsers", "Users") };
 
