@@ -10,12 +10,10 @@ const parseFormat = (text: string): ConfigFormat => {
   throw new UsageError(`--format takes ${Object.keys(configFiles).join(" or ")}, not "${text}".`);
 };
 
-const asJson = ({ config, unsupported, ...rest }: InitResult): string =>
-  JSON.stringify(
-    { config: fromHere(config), ...rest, unsupported: unsupported.map(fromHere) },
-    null,
-    2,
-  );
+const asJson = (result: InitResult): string => {
+  const [config, unsupported] = [fromHere(result.config), result.unsupported.map(fromHere)];
+  return JSON.stringify({ ...result, config, unsupported }, null, 2);
+};
 
 const print = (result: InitResult, { result: line, say }: Output): void => {
   const apis = Object.entries(result.apis);
