@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
 import { generateCommand } from "./generate.js";
+import { initCommand } from "./init.js";
 import { lintCommand } from "./lint.js";
 import { migrateCommand } from "./migrate.js";
 import { mockCommand } from "./mock.js";
@@ -10,6 +11,7 @@ import { pullCommand } from "./pull.js";
 
 const examples = `
 Examples:
+  $ clientwright init                                     write a configuration for the documents here
   $ clientwright generate                                 make every client of the configuration
   $ clientwright generate ./openapi.json --output ./client
   $ clientwright pull                                     download the documents that it has a source of
@@ -29,6 +31,7 @@ export const createProgram = (): Command => {
     .exitOverride()
     .addHelpText("after", examples);
   for (const addCommand of [
+    initCommand,
     generateCommand,
     lintCommand,
     mockCommand,
