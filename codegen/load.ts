@@ -13,7 +13,13 @@ import {
 } from "./diagnostics.js";
 import type { OpenApiDocument } from "./document.js";
 import { checkExtensions } from "./load/extensions.js";
-import { readSource, readSources, type SourceFile, type SourceFiles } from "./load/files.js";
+import {
+  type Provide,
+  readSource,
+  readSources,
+  type SourceFile,
+  type SourceFiles,
+} from "./load/files.js";
 import { originOf } from "./load/origin.js";
 import { placeInText } from "./load/place.js";
 import { checkStructure } from "./load/structure.js";
@@ -34,6 +40,8 @@ export interface Loaded {
 export interface LoadOptions {
   /** Folder that paths in messages are relative to. Default: the working directory. */
   readonly root?: string;
+  /** Told of each file before it is read, so that it can be put there. */
+  readonly provide?: Provide;
 }
 
 const redocly = () => import("@redocly/openapi-core");
@@ -111,6 +119,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   const fail = async (files: readonly string[], locate: Loaded["locate"]): Promise<Loaded> => {
     return { document: undefined, files, diagnostics: await locate(findings.list), locate };
   };
+  await options.provide?.(file);
   const main = await readSource(file, parseYaml, findings);
   if (main === undefined) {
     const nothing: SourceFile = { file, text: "", parsed: undefined };
@@ -120,7 +129,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   if (hasErrors(findings.list)) {
     return fail([file], createLocate(root, new Map([[file, main]]), main));
   }
-  const files = await readSources(main, parseYaml, findings);
+  const files = await readSources(main, parseYaml, findings, options.provide);
   const locate = createLocate(root, files, main);
   if (hasErrors(findings.list)) return fail([...files.keys()], locate);
   const document = files.size === 1 ? main.parsed : await bundle(file, findings);

@@ -15,7 +15,8 @@ export interface Output {
   done(): void;
 }
 
-type Colours = ReturnType<typeof picocolors.createColors>;
+/** How text is painted. */
+export type Colours = ReturnType<typeof picocolors.createColors>;
 
 const isQuiet = (env: NodeJS.ProcessEnv): boolean => env.CI !== undefined && env.CI !== "false";
 
@@ -58,7 +59,7 @@ export const coloursFor = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
 };
 
 /** Text of a document as a terminal may show it: no control characters. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
+export const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** One finding: place, severity, message, and what to do about it. */
 export const formatDiagnostic = (diagnostic: Diagnostic, colours: Colours): string => {

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
+import { diffCommand } from "./diff.js";
 import { generateCommand } from "./generate.js";
 import { lintCommand } from "./lint.js";
 import { mockCommand } from "./mock.js";
@@ -13,6 +14,7 @@ Examples:
   $ clientwright lint neurograph
   $ clientwright mock neurograph --port 4010
   $ clientwright contract neurograph
+  $ clientwright diff main
 
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or unreadable document, 3 internal error, 130 interrupted.`;
 
@@ -25,7 +27,13 @@ export const createProgram = (): Command => {
     .showHelpAfterError("(--help shows how it is used)")
     .exitOverride()
     .addHelpText("after", examples);
-  for (const addCommand of [generateCommand, lintCommand, mockCommand, contractCommand])
+  for (const addCommand of [
+    generateCommand,
+    lintCommand,
+    mockCommand,
+    contractCommand,
+    diffCommand,
+  ])
     addCommand(program);
   for (const command of program.commands)
     command.helpOption("--help", "show help").copyInheritedSettings(program);

@@ -95,14 +95,27 @@ const entriesOf = (
 const mistakesOf = (found: readonly Diagnostic[]): Diagnostic[] =>
   found.filter(({ severity, rule }) => severity === "error" && rule !== "config");
 
-const relabel = (found: readonly Diagnostic[], label: string, target: ApiTarget): Diagnostic[] => {
-  const main = target.spec;
-  return found.map((one) =>
-    one.place === undefined
-      ? { ...one, place: { file: label, line: 1, column: 1 } }
-      : { ...one, place: { ...one.place, file: one.place.file === main ? label : one.place.file } },
-  );
-};
+/** How a side is named and read. */
+export interface SideOptions extends LoadOptions {
+  readonly label: string;
+  /** What is put before the names of its files, e.g. `main:`. */
+  readonly prefix?: string;
+}
+
+/** Findings as people know the files: never by the folder that a revision was laid out in. */
+const relabel = (
+  found: readonly Diagnostic[],
+  root: string,
+  { label, prefix = "" }: SideOptions,
+): Diagnostic[] =>
+  found.map((one) => ({
+    ...one,
+    message: prefix === "" ? one.message : one.message.replaceAll(`${root}/`, prefix),
+    place:
+      one.place === undefined
+        ? { file: label, line: 1, column: 1 }
+        : { ...one.place, file: `${prefix}${one.place.file}` },
+  }));
 
 const buildSide = (
   label: string,
@@ -136,26 +149,15 @@ const createSpots =
     });
   };
 
-/** How a side is named and read. */
-export interface SideOptions extends LoadOptions {
-  readonly label: string;
-  /** What is put before the names of its files, e.g. `main:`. */
-  readonly prefix?: string;
-}
-
 /** Loads one version. Throws `UsageError` when it has errors, since then nothing can be said about it. */
 export const loadSide = async (target: ApiTarget, options: SideOptions): Promise<Side> => {
   const { label, prefix = "", ...loading } = options;
   const loaded = await load(target.spec, { root: target.root, ...loading });
   const shown = (file: string): string => `${prefix}${file}`;
-  const fail = (diagnostics: readonly Diagnostic[]): UsageError =>
+  const fail = (found: readonly Diagnostic[]): UsageError =>
     new UsageError(
       `${label} cannot be compared: it has errors.`,
-      relabel(diagnostics, label, target).map((one) =>
-        one.place === undefined || one.place.file === label
-          ? one
-          : { ...one, place: { ...one.place, file: shown(one.place.file) } },
-      ),
+      relabel(found, target.root, options),
     );
   if (loaded.document === undefined) throw fail(loaded.diagnostics);
   const { side, found } = buildSide(

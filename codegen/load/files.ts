@@ -15,6 +15,9 @@ export interface SourceFile {
 /** Parses YAML; throws an error that may carry `line` and `column`. */
 export type ParseYaml = (text: string) => Promise<unknown>;
 
+/** Is told of a file before it is read. */
+export type Provide = (file: string) => Promise<void>;
+
 /** The files of one document by absolute path. */
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
 
@@ -206,6 +209,7 @@ export const readSources = async (
   root: SourceFile,
   parseYaml: ParseYaml,
   findings: Findings,
+  provide?: Provide,
 ): Promise<SourceFiles> => {
   const files = new Map([[root.file, root]]);
   if (!mayReferOutside(root)) return files;
@@ -215,6 +219,7 @@ export const readSources = async (
       if (isUrl(one.reference)) await reportUrl(one, findings);
       else {
         references.push(one);
+        await provide?.(targetOfReference(one.from.file, one.reference).file);
         await readTarget(one, files, parseYaml, findings);
       }
     }
