@@ -1,7 +1,7 @@
 /** Compares what belongs to the client as a whole: its names, credentials, servers, errors and services. */
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../diagnostics.js";
-import type { ErrorClass, Scheme, ServiceMethod } from "../model/types.js";
+import type { ErrorFamily, Scheme, ServiceMethod } from "../model/types.js";
 import type { Comparison } from "./comparison.js";
 import type { Subject } from "./types.js";
 import { listOf } from "./walk.js";
@@ -79,31 +79,35 @@ const compareCredentials = (comparison: Comparison): void => {
   }
 };
 
+/** Classes of a family and what they extend; undefined stands for the base, whatever its name. */
+const parentsOf = ({ base, classes }: ErrorFamily): Map<string, string | undefined> =>
+  new Map([
+    [base, undefined],
+    ...classes.map(({ name, parent }): [string, string | undefined] => [
+      name,
+      parent === base ? undefined : parent,
+    ]),
+  ]);
+
 const compareErrorClasses = (comparison: Comparison): void => {
   const subject = subjectOf(comparison);
-  const byName = (classes: readonly ErrorClass[]): Map<string, ErrorClass> =>
-    new Map(classes.map((one) => [one.name, one]));
   const [old, now] = [comparison.old.api.errors, comparison.new.api.errors];
-  const [before, after] = [byName(old.classes), byName(now.classes)];
-  for (const [name, one] of before) {
+  const [before, after] = [parentsOf(old), parentsOf(now)];
+  for (const [name, parent] of before) {
     const other = after.get(name);
-    if (other === undefined)
-      comparison.report("error-class-removed", subject, {
-        part: name,
-        message: `\`${name}\` is gone.`,
-      });
-    else if (one.parent !== other.parent)
-      comparison.report("error-class-moved", subject, {
-        part: name,
-        message: `\`${name}\` extends \`${other.parent}\`, and extended \`${one.parent}\`.`,
-      });
+    if (!after.has(name)) {
+      const message = `\`${name}\` is gone.`;
+      comparison.report("error-class-removed", subject, { part: name, message });
+    } else if (parent !== other) {
+      const message = `\`${name}\` extends \`${other ?? now.base}\`, and extended \`${parent ?? old.base}\`.`;
+      comparison.report("error-class-moved", subject, { part: name, message });
+    }
   }
-  for (const [name] of after)
-    if (!before.has(name))
-      comparison.report("error-class-added", subject, {
-        part: name,
-        message: `\`${name}\` is new.`,
-      });
+  for (const name of after.keys()) {
+    if (before.has(name)) continue;
+    const message = `\`${name}\` is new.`;
+    comparison.report("error-class-added", subject, { part: name, message });
+  }
 };
 
 interface NamedMethod {

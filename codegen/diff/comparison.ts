@@ -99,7 +99,10 @@ const createOwners = (old: Side, now: Side, renamed: ReadonlyMap<string, string>
     const [before, after] = [modelOf(change.old), modelOf(change.new)];
     const name = after ?? before;
     if (name === undefined) return undefined;
-    const isBoth = before !== undefined && (before === after || renamed.get(before) === after);
+    const isBoth =
+      before !== undefined &&
+      after !== undefined &&
+      (before === after || renamed.get(before) === after);
     const isOne =
       (change.old === undefined && change.new !== undefined && isMissing(old, change.new)) ||
       (change.new === undefined && change.old !== undefined && isMissing(now, change.old));

@@ -8,8 +8,8 @@ import { pointerOf } from "./side.js";
 import type { Subject } from "./types.js";
 import { compareUnions } from "./unions.js";
 import { compareTypes, compareValues } from "./values.js";
-import type { Views, Walk } from "./walk.js";
-import { compareWords } from "./words.js";
+import { named, tell, type Views, type Walk } from "./walk.js";
+import { compareWords, sayOtherWords } from "./words.js";
 
 const modelOf = (at: Path): string | undefined =>
   at.length === 3 && at[0] === "components" && at[1] === "schemas" ? String(at[2]) : undefined;
@@ -37,6 +37,11 @@ const compareHere = (old: LocatedSchema, now: LocatedSchema, walk: Walk): void =
 const compare = (old: LocatedSchema, now: LocatedSchema, walk: Walk): void => {
   const { comparison, direction, subject } = walk;
   const [before, after] = [unwrap(comparison.old, old), unwrap(comparison.new, now)];
+  // What looks through compositions must not overlook their words.
+  if ((before !== old || after !== now) && sayOtherWords(old.value, now.value)) {
+    const message = `${named(walk)} is described in other words.`;
+    tell(walk, "description-changed", message, { old: old.at, new: now.at });
+  }
   const [oldModel, newModel] = [modelOf(before.at), modelOf(after.at)];
   if (oldModel !== undefined && newModel !== undefined) {
     if (comparison.use(oldModel, newModel, direction, subject)) return;

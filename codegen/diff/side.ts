@@ -117,11 +117,12 @@ const relabel = (
         : { ...one.place, file: `${prefix}${one.place.file}` },
   }));
 
-const buildSide = (
+/** A version that is in memory already; its parts have pointers, and places only where `locate` knows them. */
+export const createSide = (
   label: string,
   source: OpenApiDocument,
-  additions: Additions,
-  locate: Side["locate"],
+  additions: Additions = {},
+  locate: Side["locate"] = async (pointers) => pointers.map((pointer) => ({ pointer })),
 ): { readonly side: Side; readonly found: readonly Diagnostic[] } => {
   const findings = createFindings();
   const api = buildApi(source, additions, findings);
@@ -160,7 +161,7 @@ export const loadSide = async (target: ApiTarget, options: SideOptions): Promise
       relabel(found, target.root, options),
     );
   if (loaded.document === undefined) throw fail(loaded.diagnostics);
-  const { side, found } = buildSide(
+  const { side, found } = createSide(
     label,
     loaded.document,
     additionsOf(target),

@@ -1,6 +1,6 @@
 /** What documents say to people: descriptions, examples, deprecations; and defaults, which servers act by. */
 import { isDeepStrictEqual } from "node:util";
-import { isNode } from "../document.js";
+import { isNode, type SchemaNode } from "../document.js";
 import type { Change } from "./comparison.js";
 import { named, tell, type Views, type Walk } from "./walk.js";
 
@@ -16,6 +16,22 @@ const wordKeys = [
 /** Whether two parts of documents say other words to people. */
 export const sayOtherWords = (old: unknown, now: unknown): boolean =>
   isNode(old) && isNode(now) && wordKeys.some((key) => !isDeepStrictEqual(old[key], now[key]));
+
+/** Words of the alternatives of a schema, one list for all of them. */
+const optionWords = (node: SchemaNode): unknown =>
+  [...(node.oneOf ?? []), ...(node.anyOf ?? [])].map((option) =>
+    isNode(option) ? wordKeys.map((key) => option[key]) : [],
+  );
+
+/** Whether words differ where alternatives are seen as one list of types or values. */
+const haveOtherOptionWords = ({ old, new: now }: Views): boolean => {
+  const [before] = old.parts;
+  const [after] = now.parts;
+  if (before === undefined || after === undefined) return false;
+  if (old.unions.length > 0 || now.unions.length > 0) return false;
+  const [was, is] = [optionWords(before.value), optionWords(after.value)];
+  return !isDeepStrictEqual(was, is);
+};
 
 const show = (value: unknown): string =>
   value === undefined ? "none" : `\`${JSON.stringify(value)}\``;
@@ -40,6 +56,6 @@ export const compareWords = (views: Views, walk: Walk): void => {
       ...(walk.direction === "answer" && { levels }),
     });
   }
-  if (sayOtherWords(old.value, now.value))
+  if (sayOtherWords(old.value, now.value) || haveOtherOptionWords(views))
     tell(walk, "description-changed", `${named(walk)} is described in other words.`, at);
 };
