@@ -38,11 +38,10 @@ const formatSpot = (spot: Spot | undefined): string | undefined =>
 const placeOf = ({ old, new: now }: DiffFinding): string =>
   printable(formatSpot(now) ?? formatSpot(old) ?? "");
 
-/** Who is concerned, where it is one audience only. */
+/** Whom a change breaks, where it is one audience only. */
 const audienceOf = ({ types, wire, level }: DiffFinding): string => {
-  if (types === wire) return "";
-  if (types === level && wire !== level) return " (types)";
-  return wire === level && types !== level ? " (wire)" : "";
+  if (level !== "breaking" || types === wire) return "";
+  return types === "breaking" ? " (types)" : " (wire)";
 };
 
 const linesOf = (finding: DiffFinding, colours: Colours): string[] => {

@@ -18,6 +18,8 @@ const code = (text: string): string => {
 const prose = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+    // A run of back quotes would be a fence of another kind.
+    .replace(/`{2,}/g, (run) => `\`${"'".repeat(run.length - 1)}`)
     .split(/(`[^`]*`)/)
     .map((piece, index) =>
       index % 2 === 1 ? piece : piece.replace(/[\\`*_{}[\]()#+!<>|@~&]/g, "\\$&"),

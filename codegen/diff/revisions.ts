@@ -80,7 +80,7 @@ export const pathInRepository = ({ folder, prefix }: Repository, file: string): 
   const fromHere = isAbsolute(file) ? relative(realFolder(folder), realFile(file)) : file;
   const path = posix.normalize(posix.join(prefix, fromHere.split(sep).join("/")));
   if (path === ".." || path.startsWith("../") || posix.isAbsolute(path))
-    throw new UsageError(`${file} is outside of the git repository of ${folder}.`);
+    throw new UsageError(`${file} is outside of this git repository.`);
   return path;
 };
 

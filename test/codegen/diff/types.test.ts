@@ -371,24 +371,38 @@ const uses: readonly Use[] = [
 let folder = "";
 let mistakes: ReadonlySet<string> = new Set();
 
-const folderOf = (index: number, side: string): string => join(folder, `case${index}`, side);
+const clients = new Map<string, Promise<string>>();
+
+/** Name of the folder with the client of a document; cases share what is the same. */
+const clientOf = (document: Part): Promise<string> => {
+  const json = JSON.stringify(document);
+  const name = `client${clients.size}`;
+  const generate = async (): Promise<string> => {
+    const spec = join(folder, `${name}.json`);
+    writeFileSync(spec, json);
+    const target = targetOf(folder, { spec, output: join(folder, name) });
+    const { status, diagnostics } = await generateApi(target, { cache: false });
+    if (status !== "written") throw new Error(JSON.stringify(diagnostics));
+    return name;
+  };
+  const known = clients.get(json) ?? generate();
+  clients.set(json, known);
+  return known;
+};
 
 const write = async (use: Use, index: number, side: "old" | "new"): Promise<void> => {
-  const at = folderOf(index, side);
+  const at = join(folder, `case${index}`);
   mkdirSync(at, { recursive: true });
-  const spec = join(at, "openapi.json");
-  writeFileSync(spec, JSON.stringify(use[side]));
-  const target = targetOf(at, { spec, output: join(at, "client") });
-  const { status, diagnostics } = await generateApi(target, { cache: false });
-  if (status !== "written") throw new Error(`${use.title}: ${JSON.stringify(diagnostics)}`);
-  const code = `import { ShopApi } from "./client/index.js";
-${use.imports ?? ""}
+  const client = await clientOf(use[side]);
+  const imports = (use.imports ?? "").replace("./client/", `../${client}/`);
+  const code = `import { ShopApi } from "../${client}/index.js";
+${imports}
 const client = new ShopApi({ baseUrl: "http://localhost" });
 export const call = async (): Promise<void> => {
 ${use.code}
 };
 `;
-  writeFileSync(join(at, "caller.ts"), code);
+  writeFileSync(join(at, `${side}.ts`), code);
 };
 
 /** Folders of callers that do not compile. */
@@ -407,7 +421,7 @@ const compile = (): Set<string> => {
       types: [],
       paths: { "clientwright/*": [join(root, "src/*/index.ts")] },
     },
-    include: ["case*/*/caller.ts"],
+    include: ["case*/*.ts"],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   try {
@@ -417,7 +431,7 @@ const compile = (): Set<string> => {
   } catch (error) {
     // `execFileSync` throws with what the process printed.
     const { stdout } = error as { readonly stdout?: unknown };
-    const places = String(stdout).matchAll(/^case(\d+)[\\/](old|new)[\\/]caller\.ts/gm);
+    const places = String(stdout).matchAll(/^case(\d+)[\\/](old|new)\.ts/gm);
     return new Set([...places].map(([, index, side]) => `${index} ${side}`));
   }
 };
