@@ -589,7 +589,7 @@ const read = {
     "a property may be missing",
     "Check for `undefined` before you read it.",
   ),
-  "answer-property-required": rule("compatible", none, "a property is always there"),
+  "answer-property-required": rule("compatible", "compatible", "a property is always there"),
   "answer-extra-removed": rule(
     "breaking",
     none,

@@ -123,7 +123,9 @@ orders.list  GET /orders
     const { code, out } = await run(project);
     expect(code).toBe(0);
     expect(out).toContain("... and 5 more notes; --json has them all.");
-    expect(out).toContain("25 notes  verdict: patch  version 1.0.0 -> 1.0.1 is enough");
+    expect(out).toContain(
+      "25 notes  verdict: patch (types patch, wire none)  version 1.0.0 -> 1.0.1 is enough",
+    );
   });
 
   it("refuses documents with errors, and names the line", async () => {
