@@ -41,6 +41,10 @@ export interface WireRequest {
   readonly redirect: RequestRedirect;
   /** The credentials are for this address alone: a redirect ends the call. */
   readonly refusesRedirects?: boolean;
+  /** A redirect is the answer, whatever it says: its caller looks at it. */
+  readonly answersRedirects?: boolean;
+  /** What else the platform is told: `credentials`, `cache`, and the like. */
+  readonly platform?: RequestInit;
 }
 
 /** Sends a request on inwards. */

@@ -13,6 +13,7 @@ export function requestInit(wire: WireRequest, call: Call): RequestInit {
   const { method, body, redirect } = wire;
   const { current } = call;
   const init: RequestInit & { duplex?: "half" } = {
+    ...wire.platform,
     method,
     headers: headersOf(wire),
     redirect: isHeldPieceByPiece(wire, call) ? "error" : redirect,
