@@ -42,7 +42,7 @@ export function createClient<
   Paths extends NonNullable<unknown>,
   Media extends MediaType = MediaType,
 >(options: ClientOptions = {}): PolicyClient<Paths, Media> {
-  const own: readonly string[] = [...policyNames, "clock", "random", "typedErrors"];
+  const own = [...policyNames, "clock", "random", "typedErrors"];
   const theirs = membersOf(options, (name) => !own.includes(name));
   const isUnseen = (name: string): boolean =>
     !(name in Request.prototype || fetchNames.includes(name));

@@ -45,7 +45,7 @@ export interface ClientOptions
 }
 
 /** Names of the options that are the client's or the call's policies. */
-export const policyNames = [
+export const policyNames: readonly string[] = [
   "retry",
   "timeoutMs",
   "deadlineMs",
@@ -54,4 +54,4 @@ export const policyNames = [
   "idempotencyKey",
   "onUploadProgress",
   "auth",
-] as const satisfies readonly (keyof CallPolicies)[];
+] satisfies readonly (keyof CallPolicies)[];

@@ -65,9 +65,7 @@ function fetchOf(
 const platformFetch: RequestFetch = (request, extension) =>
   globalThis.fetch(request, extension as RequestInit | undefined);
 
-function isPolicyName(name: string): boolean {
-  return policyNames.some((known) => known === name);
-}
+const isPolicyName = (name: string): boolean => policyNames.includes(name);
 
 /** The members of an object that are wanted. */
 export function membersOf(value: object, isWanted: (name: string) => boolean): Members {
