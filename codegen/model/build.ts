@@ -89,7 +89,11 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     path: raw.path,
     server: serverOf(raw, context),
     documentation: documentationOf(node),
-    notes: [...(vocabulary.availability === "unrouted" ? [unroutedNote] : []), ...body.notes],
+    notes: [
+      ...(vocabulary.availability === "unrouted" ? [unroutedNote] : []),
+      ...body.notes,
+      ...(paged?.notes ?? []),
+    ],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),
     formats: parameters.formats,
