@@ -68,6 +68,12 @@ describe("pages are those of", () => {
     ]);
   });
 
+  it("no scheme that names what the answer does not document", () => {
+    const properties = { ...list.properties, meta: { type: "object" } };
+    const additions: Additions = { pagination: { a: { style: "cursor", next: "meta.cursor" } } };
+    expect(pagesOf({}, { additions, schema: { ...list, properties } }).pages).toBeUndefined();
+  });
+
   it("the configuration's schemes, ahead of the document's of the same name", () => {
     const document = { "x-clientwright": { pagination: { skipped: { style: "page" } } } };
     expect(pagesOf({}, { document }).pages?.style).toBe("page");

@@ -89,6 +89,22 @@ describe("retries", () => {
   });
 });
 
+describe("a platform whose requests do not show their body, such as Firefox,", () => {
+  class BodylessRequest extends Request {
+    override get body(): never {
+      return undefined as never;
+    }
+  }
+
+  it("sends bodies, and none where there is none", async () => {
+    const { client, sent } = given([json({ id: 1 })], { Request: BodylessRequest });
+    await client.GET("/things");
+    await client.PUT("/things/{id}", thing);
+    await client.PUT("/things/{id}", { ...thing, body: { name: "x" } });
+    expect(sent.map(({ body }) => body)).toEqual(["", "", '{"name":"x"}']);
+  });
+});
+
 describe("limits", () => {
   it("end an attempt after 30 seconds, and the call after its deadline", async () => {
     const { client, clock } = given(["hang"]);
