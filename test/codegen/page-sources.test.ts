@@ -133,6 +133,11 @@ describe("a description that does not fit", () => {
       `${at}/x-fern-pagination`,
     ],
     [
+      { "x-fern-pagination": { offset: "$request.page", results: "items" } },
+      '"results" must be a place as in $response.name. The hint is left aside.',
+      `${at}/x-fern-pagination`,
+    ],
+    [
       { "x-ms-pageable": { nextLinkName: "nxtLink" } },
       'The answer has no property "nxtLink". The hint is left aside.',
       `${at}/x-ms-pageable`,

@@ -6,8 +6,22 @@ import { firstPageOf, given, type HintReader, hintAt, warnOfHint } from "./hint.
 
 const key = "x-fern-pagination";
 
-const placeAt = (value: Node, name: string, side: "$request" | "$response"): string | undefined => {
+/** On which side each place is. */
+const sides: Readonly<Record<string, "$request" | "$response">> = {
+  offset: "$request",
+  cursor: "$request",
+  step: "$request",
+  next_cursor: "$response",
+  next_uri: "$response",
+  next_path: "$response",
+  results: "$response",
+  "has-next-page": "$response",
+};
+
+const placeAt = (value: Node, name: string): string | undefined => {
   const path = value[name];
+  const side = sides[name];
+  if (side === undefined) return undefined;
   if (path === side) return "";
   return typeof path === "string" && path.startsWith(`${side}.`)
     ? path.slice(side.length + 1)
@@ -33,17 +47,18 @@ export const readFern: HintReader = (operation) => {
   if (value === undefined || value === false) return undefined;
   if (!isNode(value))
     return warnOfHint(operation, [key], "The document does not say what `true` stands for.");
-  const [offset, cursor, step] = ["offset", "cursor", "step"].map((name) =>
-    placeAt(value, name, "$request"),
-  );
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(sides, name) && placeAt(value, name) === undefined)
+      return warnOfHint(operation, [key], `"${name}" must be a place as in ${sides[name]}.name.`);
+  }
+  const [offset, cursor, step] = ["offset", "cursor", "step"].map((name) => placeAt(value, name));
   const answered = given({
-    items: placeAt(value, "results", "$response"),
-    hasMore: placeAt(value, "has-next-page", "$response"),
+    items: placeAt(value, "results"),
+    hasMore: placeAt(value, "has-next-page"),
   });
   const position = offset ?? cursor;
   if (position === undefined) {
-    const next =
-      placeAt(value, "next_uri", "$response") ?? placeAt(value, "next_path", "$response");
+    const next = placeAt(value, "next_uri") ?? placeAt(value, "next_path");
     if (next !== undefined && operation.operation.verb === "GET")
       return hintAt(operation, [key], { style: "nextUrl", next, ...answered });
     return warnOfHint(
@@ -65,6 +80,6 @@ export const readFern: HintReader = (operation) => {
     const first = isBody ? {} : firstPageOf(operation, offset);
     return hintAt(operation, [key], { style: "page", page: offset, ...first, ...common });
   }
-  const next = given({ next: placeAt(value, "next_cursor", "$response") });
+  const next = given({ next: placeAt(value, "next_cursor") });
   return hintAt(operation, [key], { style: "cursor", cursor: position, ...next, ...common });
 };

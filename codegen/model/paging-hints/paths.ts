@@ -1,7 +1,6 @@
 /** Turns the paths of other vocabularies into dotted ones. */
 
-const steps =
-  /\.([\w$@-][\w$@.-]*?)(?=[.[]|$)|\[(?:'([^']+)'|"([^"]+)"|(-?\d+):?|\(@\.length-1\))\]/gy;
+const steps = /\.([\w$@-]+)|\[(?:'([^']+)'|"([^"]+)"|(-?\d+):?|\(@\.length-1\))\]/gy;
 
 /**
  * The dotted path of a JSONPath (RFC 9535) that names one place: `$.data['items'][-1].id`. Undefined for any other.

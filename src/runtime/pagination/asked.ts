@@ -4,9 +4,10 @@ import { valueAt, withValueAt } from "./dotted-path.js";
 
 /** The value that a request gives for a parameter of paging; undefined for null too. */
 export function askedFor(pages: Pages, args: OperationArguments, name: string): unknown {
+  if (pages.in === "body") return valueAt(args.body, name) ?? undefined;
   // A query has names, in which dots mean nothing.
-  const value = pages.in === "body" ? valueAt(args.body, name) : Object(args.query)[name];
-  return value ?? undefined;
+  const { query = {} } = args;
+  return Object.hasOwn(query, name) ? (Reflect.get(query, name) ?? undefined) : undefined;
 }
 
 /** The arguments with other values for parameters of paging; undefined leaves what is there. */
