@@ -14,7 +14,13 @@ import {
 } from "./diagnostics.js";
 import type { OpenApiDocument } from "./document.js";
 import { checkExtensions } from "./load/extensions.js";
-import { readSource, readSources, type SourceFile, type SourceFiles } from "./load/files.js";
+import {
+  type Provide,
+  readSource,
+  readSources,
+  type SourceFile,
+  type SourceFiles,
+} from "./load/files.js";
 import { originOf } from "./load/origin.js";
 import type { Written } from "./load/overlay/origins.js";
 import type { ParseYaml } from "./load/parse.js";
@@ -29,6 +35,8 @@ export interface Loaded {
   readonly document: OpenApiDocument | undefined;
   /** Absolute paths of every file it is made of, its own first. */
   readonly files: readonly string[];
+  /** Absolute paths of files that are referred to and cannot be read. */
+  readonly missing: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Adds file, line and column to findings about the bundled document. */
   locate(diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]>;
@@ -42,6 +50,8 @@ export interface LoadOptions {
   readonly content?: Uint8Array | undefined;
   /** Overlay files, which change the document in this order before it is checked. */
   readonly overlays?: readonly string[];
+  /** Told of each file before it is read, so that it can be put there. */
+  readonly provide?: Provide;
 }
 
 const redocly = () => import("@redocly/openapi-core");
@@ -143,11 +153,20 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   const root = options.root ?? process.cwd();
   const file = resolve(root, path);
   const findings = createFindings();
+  const missing: string[] = [];
   const fail = async (files: readonly string[], locate: Loaded["locate"]): Promise<Loaded> => {
-    return { document: undefined, files, diagnostics: await locate(findings.list), locate };
+    return {
+      document: undefined,
+      files,
+      missing,
+      diagnostics: await locate(findings.list),
+      locate,
+    };
   };
+  await options.provide?.(file);
   const main = await readSource(file, parseYaml, findings, options.content);
   const overlayPaths = (options.overlays ?? []).map((overlay) => resolve(root, overlay));
+  for (const overlay of overlayPaths) await options.provide?.(overlay);
   const overlays = await readOverlays(overlayPaths, findings);
   if (main === undefined) {
     const nothing: SourceFile = { file, text: "", parsed: undefined };
@@ -157,7 +176,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   if (hasErrors(findings.list)) {
     return fail([file], createLocate(root, new Map([[file, main]]), main));
   }
-  const files = await readSources(main, parseYaml, findings);
+  const files = await readSources(main, parseYaml, findings, missing, options.provide);
   const read = [...files.keys(), ...overlayPaths];
   if (hasErrors(findings.list)) return fail(read, createLocate(root, files, main));
   const bundled = files.size === 1 ? main.parsed : await bundle(file, files, findings);
@@ -173,6 +192,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
     // `checkStructure` has established the shape.
     document: document as OpenApiDocument,
     files: read,
+    missing,
     diagnostics: await locate(findings.list),
     locate,
   };
@@ -199,7 +219,7 @@ const resolverFor = async (file: string, options: LintOptions) => {
   const unheard = createFindings();
   const main = await readSource(file, parseYaml, unheard, options.content);
   return createResolver(
-    main === undefined ? new Map() : await readSources(main, parseYaml, unheard),
+    main === undefined ? new Map() : await readSources(main, parseYaml, unheard, []),
   );
 };
 

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { ApiTarget } from "../config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics.js";
-import { additionsOf, nameOf } from "../generate-api.js";
+import { modelSource, nameOf } from "../generate-api.js";
 import { lintDocument, load } from "../load.js";
 import { chooseTargets, type TargetOptions } from "../targets.js";
 import { coloursFor, countDiagnostics, createOutput, formatDiagnostic } from "./output.js";
@@ -25,7 +25,8 @@ const modelFindings = async (target: ApiTarget): Promise<Diagnostic[]> => {
     import("../model/build.js"),
   ]);
   const findings = createFindings();
-  buildApi(prepare(document), additionsOf(target), findings);
+  const source = modelSource(target, document, findings);
+  if (!hasErrors(findings.list)) buildApi(prepare(source.document), source.additions, findings);
   return [...diagnostics, ...(await locate(findings.list))];
 };
 

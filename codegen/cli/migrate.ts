@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../config.js";
 import { createFindings, hasErrors } from "../diagnostics.js";
-import { additionsOf, nameOf } from "../generate-api.js";
+import { modelSource, nameOf } from "../generate-api.js";
 import { load } from "../load.js";
 import { type MethodCalls, methodCallsOf } from "../migrate/method-calls.js";
 import type { RewrittenSource } from "../migrate/rewrite-source.js";
@@ -35,11 +35,17 @@ const methodsOf = async (options: MigrateOptions): Promise<MethodCalls> => {
   const [target] = await chooseTargets([options.api], options);
   if (target === undefined) return new Map();
   const { title: _, ...api } = target;
-  const { document, diagnostics, locate } = await load(api.spec, { root: api.root });
+  const { document, diagnostics, locate } = await load(api.spec, api);
   const findings = createFindings();
-  const { buildApi } = await import("../model/build.js");
-  const model = document === undefined ? undefined : buildApi(document, additionsOf(api), findings);
-  if (model !== undefined && !hasErrors(findings.list)) return methodCallsOf(model);
+  const [{ prepare }, { buildApi }] = await Promise.all([
+    import("../prepare/prepare.js"),
+    import("../model/build.js"),
+  ]);
+  if (document !== undefined) {
+    const source = modelSource(api, document, findings);
+    const model = buildApi(prepare(source.document), source.additions, findings);
+    if (!hasErrors(findings.list)) return methodCallsOf(model);
+  }
   const all = [...diagnostics, ...(await locate(findings.list))];
   throw new UsageError(
     `The document of ${nameOf(api)} has errors.`,

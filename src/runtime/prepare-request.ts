@@ -74,7 +74,7 @@ function defaultQuery(call: Call): object {
 }
 
 /** A key that was given is sent even where the document names no header for it. */
-function addIdempotencyKey(call: Call, headers: WireHeaders): void {
+export function addIdempotencyKey(call: Call, headers: WireHeaders): void {
   const { idempotencyKey } = call.options;
   const taken = call.operation.idempotencyKey;
   const name = (taken ?? "idempotency-key").toLowerCase();
