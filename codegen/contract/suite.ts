@@ -11,7 +11,7 @@ import { createWire, performCase } from "./exchange.js";
 import type { CallableClient, ErrorClass, GeneratedClient } from "./generated-client.js";
 import { matchValues } from "./match-values.js";
 import { type DocumentedOperation, listOperations } from "./openapi.js";
-import { buildArguments } from "./request.js";
+import { asTaken, buildArguments } from "./request.js";
 import { UnsampledError } from "./sample.js";
 import { createSchemaCheck } from "./schema-check.js";
 
@@ -107,7 +107,7 @@ const createChecker = (
     const isLocation = value.answer === "location";
     const { bodyExample: example } = testCase;
     const body = format === undefined ? undefined : { format, example };
-    const args = buildArguments({ document, check }, operation, body);
+    const args = asTaken(value, buildArguments({ document, check }, operation, body));
     const caller = clientFor(testCase.credentials);
     const outcome = await performCase(caller, value, args, testCase, wire.fetch);
     const violations = prism.takeViolations();

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { listAlternatives } from "../../../codegen/contract/credentials.js";
 import { matchValues } from "../../../codegen/contract/match-values.js";
 import { listOperations } from "../../../codegen/contract/openapi.js";
-import { buildArguments } from "../../../codegen/contract/request.js";
+import { asTaken, buildArguments } from "../../../codegen/contract/request.js";
 import { UnsampledError } from "../../../codegen/contract/sample.js";
 import { createSchemaCheck } from "../../../codegen/contract/schema-check.js";
 import { generateApi } from "../../../codegen/generate-api.js";
@@ -59,7 +59,9 @@ export const checkWithPrism = async (
         const body = format === undefined ? undefined : { format, example: undefined };
         const args = buildArguments(described, operation, body);
         // What Prism answers is another matter: only what it says of the request counts here.
-        await caller.call(value, args, { timeoutMs: 10_000 }).catch(() => undefined);
+        await caller
+          .call(value, asTaken(value, args), { timeoutMs: 10_000 })
+          .catch(() => undefined);
       } catch (error) {
         if (error instanceof UnsampledError) continue;
         throw error;
