@@ -28,7 +28,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   "golden/hostile": ["call"],
 };
 
-/** Documents whose types refer to themselves in a way that does not compile. */
+/** Documents whose schemas are paths of others: an index into a type that may be undefined does not compile. */
 const uncompiled = ["3.0/json/circular-paths.json"];
 
 const documents = [
@@ -85,7 +85,8 @@ describe("a document of the corpus", () => {
     );
     for (const name of uncompiled) errors.delete(outputOf(name));
     expect([...errors]).toEqual([]);
-  });
+    // Two runs of the compiler over everything.
+  }, 120_000);
 
   it("has the same client in YAML and in the spelling of 3.1", async () => {
     const wanted =
