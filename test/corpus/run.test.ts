@@ -160,7 +160,8 @@ describe("a document in the spelling of 3.1", () => {
   it("has types for nullable and numbers for exclusive limits, in schemas alone", () => {
     const schema = { type: "string", nullable: true, enum: ["a"] };
     const limited = { type: "integer", minimum: 1, exclusiveMinimum: true };
-    const properties = { nullable: schema, example: limited };
+    const reference = { $ref: "#/components/schemas/B", readOnly: true };
+    const properties = { nullable: schema, example: limited, other: reference };
     expect(
       spelledAs31({
         openapi: "3.0.3",
@@ -174,6 +175,7 @@ describe("a document in the spelling of 3.1", () => {
             properties: {
               nullable: { type: ["string", "null"], enum: ["a", null] },
               example: { type: "integer", exclusiveMinimum: 1 },
+              other: { $ref: "#/components/schemas/B" },
             },
             example: { nullable: true, type: "x" },
           },

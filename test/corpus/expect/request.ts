@@ -147,12 +147,13 @@ const expectedHeaders = (
   values: Values,
   credentials: ExpectedCredentials,
 ): Record<string, string> => {
-  const headers: Record<string, string> = { ...credentials.headers };
+  const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(values.header ?? {})) {
     const node = parameterNode(operation, "header", name) ?? {};
     headers[name.toLowerCase()] = asHeader(node, value);
   }
-  return headers;
+  // Some documents describe a header twice, as a parameter and as a credential, which is what people give.
+  return { ...headers, ...credentials.headers };
 };
 
 /** Names of authentication schemes have no case (RFC 9110, section 11.1). */
