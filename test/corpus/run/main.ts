@@ -156,20 +156,32 @@ const runAll = async (
   return results;
 };
 
-const run = async (root: string, script: string, settings: Settings): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), "clientwright-corpus-"));
+/** Whether the run was told to end; told twice, the process ends at once. */
+const listenToInterrupts = (): { readonly isInterrupted: () => boolean; stop(): void } => {
   let isInterrupted = false;
   const interrupt = (): void => {
     if (isInterrupted) process.exit(130);
     isInterrupted = true;
   };
   process.on("SIGINT", interrupt);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return {
+    isInterrupted: () => isInterrupted,
+    stop: () => process.removeListener("SIGINT", interrupt),
+  };
+};
+
+const runIn = async (
+  folder: string,
+  root: string,
+  script: string,
+  settings: Settings,
+): Promise<void> => {
   const documents = chooseDocuments(root, folder, settings);
   if (documents.length === 0) throw new UsageError("No document is left to check.");
+  const { isInterrupted, stop } = listenToInterrupts();
   const options = { script, root, folder, jobs: settings.jobs, timeoutMs: 180_000, memoryMb: 4096 };
-  const results = await runAll(documents, settings, options, () => isInterrupted);
-  const prism = await runPrism(documents, isInterrupted ? 0 : settings.prism, options);
+  const results = await runAll(documents, settings, options, isInterrupted);
+  const prism = await runPrism(documents, isInterrupted() ? 0 : settings.prism, options);
   const report = {
     sets: rowsBySet(results),
     features: rowsByFeature(results),
@@ -181,8 +193,20 @@ const run = async (root: string, script: string, settings: Settings): Promise<vo
       ? `${JSON.stringify(report, null, 2)}\n`
       : `${formatReport(results)}${formatPrism(prism)}`,
   );
-  process.exitCode = isInterrupted ? 130 : hasFailures(results) ? 1 : 0;
-  process.removeListener("SIGINT", interrupt);
+  process.exitCode = isInterrupted() ? 130 : hasFailures(results) ? 1 : 0;
+  stop();
+};
+
+const run = async (root: string, script: string, settings: Settings): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), "clientwright-corpus-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  try {
+    await runIn(folder, root, script, settings);
+  } finally {
+    remove();
+    process.removeListener("exit", remove);
+  }
 };
 
 /** Runs the command. `script` is the worker's bundle. */
