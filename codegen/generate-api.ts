@@ -3,8 +3,11 @@ import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { cacheFile, hashFiles, hashOf, isCurrent, keyOf, readEntry, writeEntry } from "./cache.js";
 import type { ApiTarget } from "./config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "./diagnostics.js";
-import { type Loaded, load } from "./load.js";
+import type { OpenApiDocument } from "./document.js";
+import { cutErrors } from "./load/keep-sound.js";
+import { load } from "./load.js";
 import type { Additions } from "./model/context.js";
+import { findingOf } from "./unforeseen.js";
 import {
   apply,
   type Change,
@@ -20,6 +23,8 @@ export interface GenerateOptions {
   readonly check?: boolean;
   /** Whether to use the cache. Default: true. */
   readonly cache?: boolean;
+  /** Leaves out operations that have errors, and takes any value for schemas that have. Default: false. */
+  readonly keepGoing?: boolean;
 }
 
 /** What came of one API. */
@@ -31,6 +36,8 @@ export interface GenerateResult {
   readonly status: "unchanged" | "written" | "stale" | "failed";
   readonly changes: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Operations that were left out because they have errors: operationIds, or method and path. */
+  readonly skipped: readonly string[];
 }
 
 /** The document as headers and commands name it: never a path of this machine. */
@@ -55,10 +62,13 @@ const relativeModule = (from: string, folder: string): string => {
   return path.startsWith(".") ? path : `./${path}`;
 };
 
-const buildFiles = async (
-  target: ApiTarget,
-  document: NonNullable<Loaded["document"]>,
-): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
+/** The files of a client, and what its document was found to have while they were made. */
+interface Built {
+  readonly files: PlacedFile[];
+  readonly findings: readonly Diagnostic[];
+}
+
+const buildFiles = async (target: ApiTarget, document: OpenApiDocument): Promise<Built> => {
   const [{ buildApi }, { emit }] = await Promise.all([
     import("./model/build.js"),
     import("./emit/emit.js"),
@@ -82,6 +92,39 @@ const buildFiles = async (
   return { files: placed, findings: findings.list };
 };
 
+/** What a document that no check foresaw is told, where the alternative is a stack trace. */
+const tryToBuild = async (target: ApiTarget, document: OpenApiDocument): Promise<Built> => {
+  try {
+    return await buildFiles(target, document);
+  } catch (error) {
+    const findings = createFindings();
+    findings.error(findingOf(error));
+    return { files: [], findings: findings.list };
+  }
+};
+
+/** Makes the files; with `keepGoing`, of what is left when everything that has errors is cut out. */
+const buildSound = async (
+  target: ApiTarget,
+  source: OpenApiDocument,
+  keepGoing: boolean,
+): Promise<Built & { readonly skipped: readonly string[]; readonly failed: boolean }> => {
+  const errors: Diagnostic[] = [];
+  const skipped: string[] = [];
+  for (let document = source; ; ) {
+    const { files, findings } = await tryToBuild(target, document);
+    const all = [...errors, ...findings];
+    if (!hasErrors(findings)) return { files, findings: all, skipped, failed: false };
+    const cut = keepGoing ? cutErrors(document, findings) : undefined;
+    if (cut === undefined || !cut.changed)
+      return { files: [], findings: all, skipped, failed: true };
+    errors.push(...findings.filter(({ severity }) => severity === "error"));
+    skipped.push(...cut.skipped);
+    // What is cut out of a document leaves a document.
+    document = cut.document as OpenApiDocument;
+  }
+};
+
 const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[] =>
   foreign.map((path) => ({
     severity: "error",
@@ -99,43 +142,38 @@ export const generateApi = async (
 ): Promise<GenerateResult> => {
   const { output } = target;
   const api = nameOf(target);
+  const keepGoing = options.keepGoing === true;
   const cache = options.cache === false ? undefined : cacheFile(target.root, output);
   const key = keyOf(target);
   const entry = readEntry(cache);
-  if (isCurrent(entry, key)) {
-    return { api, output, status: "unchanged", changes: [], diagnostics: entry.diagnostics };
-  }
-  const {
-    document,
-    files: inputs,
-    diagnostics: loading,
-    locate,
-  } = await load(target.spec, {
-    root: target.root,
-  });
+  const base = { api, output, changes: [], skipped: [] };
+  if (isCurrent(entry, key))
+    return { ...base, status: "unchanged", diagnostics: entry.diagnostics };
+  const loaded = await load(target.spec, { root: target.root, keepGoing });
   const fail = (diagnostics: readonly Diagnostic[]): GenerateResult => {
-    return { api, output, status: "failed", changes: [], diagnostics };
+    return { ...base, status: "failed", diagnostics };
   };
-  if (document === undefined) return fail(loading);
-  const { files, findings } = await buildFiles(target, document);
-  const diagnostics = sortDiagnostics([...loading, ...(await locate(findings))]);
-  if (hasErrors(diagnostics)) return fail(diagnostics);
+  if (loaded.document === undefined) return fail(loaded.diagnostics);
+  const { files, findings, failed, ...built } = await buildSound(
+    target,
+    loaded.document,
+    keepGoing,
+  );
+  const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(await loaded.locate(findings))]);
+  if (failed) return fail(diagnostics);
   const comparison = compare(files, output);
   const foreign = reportForeign(target, comparison);
   if (foreign.length > 0) return fail(sortDiagnostics([...diagnostics, ...foreign]));
   const { changes } = comparison;
+  const skipped = [...loaded.skipped, ...built.skipped];
   const isStale = changes.length > 0 && options.check === true;
-  if (isStale) return { api, output, status: "stale", changes, diagnostics };
+  if (isStale) return { ...base, status: "stale", changes, diagnostics, skipped };
   apply(files, comparison, output);
-  if (cache !== undefined) {
+  // What has errors is told of them each time.
+  if (cache !== undefined && !hasErrors(diagnostics)) {
     const outputs = Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
-    writeEntry(cache, { key, inputs: hashFiles(inputs), outputs, diagnostics });
+    writeEntry(cache, { key, inputs: hashFiles(loaded.files), outputs, diagnostics });
   }
-  return {
-    api,
-    output,
-    status: changes.length > 0 ? "written" : "unchanged",
-    changes,
-    diagnostics,
-  };
+  const status = changes.length > 0 ? "written" : "unchanged";
+  return { ...base, status, changes, diagnostics, skipped };
 };

@@ -1,6 +1,6 @@
 /** From files to one bundled document that is known to be sound. The only importer of Redocly's core. */
 import { readFileSync } from "node:fs";
-import { isAbsolute, relative, resolve } from "node:path";
+import { isAbsolute, parse, relative, resolve } from "node:path";
 import {
   createFindings,
   type Diagnostic,
@@ -12,20 +12,31 @@ import {
   sortDiagnostics,
 } from "./diagnostics.js";
 import type { OpenApiDocument } from "./document.js";
+import { bundleFiles } from "./load/bundle.js";
 import { checkExtensions } from "./load/extensions.js";
-import { readSource, readSources, type SourceFile, type SourceFiles } from "./load/files.js";
-import { originOf } from "./load/origin.js";
+import {
+  type ParseYaml,
+  readSource,
+  readSources,
+  type SourceFile,
+  type SourceFiles,
+} from "./load/files.js";
+import { keepSound } from "./load/keep-sound.js";
+import { type Origin, originOf } from "./load/origin.js";
 import { placeInText } from "./load/place.js";
-import { checkStructure } from "./load/structure.js";
+import { type Repaired, repairDocument } from "./load/repair/repair.js";
+import { reportFaults } from "./load/structure.js";
 import { checkVersion } from "./load/version.js";
 
 /** What came of loading a document. */
 export interface Loaded {
-  /** The bundled document as its authors wrote it; undefined when it has errors. */
+  /** The bundled document, repaired where its authors erred; undefined when it has errors. */
   readonly document: OpenApiDocument | undefined;
   /** Absolute paths of every file it is made of, its own first. */
   readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Operations that were left out because they have errors (only with `keepGoing`). */
+  readonly skipped: readonly string[];
   /** Adds file, line and column to findings about the bundled document. */
   locate(diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]>;
 }
@@ -34,48 +45,29 @@ export interface Loaded {
 export interface LoadOptions {
   /** Folder that paths in messages are relative to. Default: the working directory. */
   readonly root?: string;
+  /** Leaves out operations that have errors, and takes any value for schemas that have. Default: false. */
+  readonly keepGoing?: boolean;
 }
 
 const redocly = () => import("@redocly/openapi-core");
 
-const parseYaml = async (text: string): Promise<unknown> => {
-  const { parseYaml: parse } = await redocly();
-  try {
-    return parse(text);
-  } catch (error) {
-    const { mark, reason } = error as {
-      readonly mark?: { readonly line: number; readonly column: number };
-      readonly reason?: string;
-    };
-    if (mark === undefined) throw error;
-    throw Object.assign(new Error(reason ?? String(error)), {
-      line: mark.line + 1,
-      column: mark.column + 1,
-    });
-  }
-};
+interface YamlError {
+  readonly mark?: { readonly line: number; readonly column: number };
+  readonly reason?: string;
+}
 
-/** Joins the files of a document into one whose references all point inside. */
-const bundle = async (file: string, findings: Findings): Promise<unknown> => {
-  const core = await redocly();
-  const { bundle: document, problems } = await core.bundle({
-    ref: file,
-    config: await core.createConfig({}),
-    dereference: false,
-  });
-  for (const problem of problems) {
-    const [location] = problem.location;
-    const place = location === undefined ? undefined : core.getLineColLocation(location);
-    findings.error({
-      rule: problem.ruleId === "bundler" ? "unresolved-reference" : problem.ruleId,
-      at: location?.pointer ?? "",
-      message: problem.message,
-      ...(place !== undefined && {
-        place: { file: place.source.absoluteRef, line: place.start.line, column: place.start.col },
-      }),
-    });
+const parseYaml: ParseYaml = async (text) => {
+  const { parseYaml: parseText } = await redocly();
+  try {
+    return { parsed: parseText(text) };
+  } catch (error) {
+    const { mark, reason } = error as YamlError;
+    if (mark === undefined) throw error;
+    const place = { line: mark.line + 1, column: mark.column + 1 };
+    if (reason === "duplicated mapping key")
+      return { parsed: parseText(text, { json: true }), repeated: place };
+    throw Object.assign(new Error(reason ?? String(error)), place);
   }
-  return document.parsed;
 };
 
 const shownFile = (root: string, file: string): string => {
@@ -83,10 +75,18 @@ const shownFile = (root: string, file: string): string => {
   return path.startsWith("..") || isAbsolute(path) ? file : path.replaceAll("\\", "/");
 };
 
-const createLocate = (root: string, files: SourceFiles, main: SourceFile) => {
+/** How paths of a document lead back to what its authors wrote, step by step. */
+interface Way {
+  readonly files: SourceFiles;
+  readonly main: SourceFile;
+  readonly renamed?: ReadonlyMap<string, Origin>;
+  readonly repaired?: Repaired;
+}
+
+const createLocate = (root: string, { files, main, renamed, repaired }: Way) => {
   const show = (place: Place): Place => ({ ...place, file: shownFile(root, place.file) });
   const placeOf = (path: Path): Promise<Place> => {
-    const origin = originOf(files, main, path);
+    const origin = originOf(files, main, repaired?.originOf(path) ?? path, renamed);
     return placeInText(origin.source, origin.path);
   };
   return async (diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]> => {
@@ -98,39 +98,57 @@ const createLocate = (root: string, files: SourceFiles, main: SourceFile) => {
   };
 };
 
-const checkDocument = async (document: unknown, findings: Findings): Promise<void> => {
-  checkStructure(document, findings);
-  await checkExtensions(document, findings);
-};
-
-/** Reads, bundles and checks a document. Reports everything that would break generation, all at once. */
-export const load = async (path: string, options: LoadOptions = {}): Promise<Loaded> => {
-  const root = options.root ?? process.cwd();
-  const file = resolve(root, path);
-  const findings = createFindings();
-  const fail = async (files: readonly string[], locate: Loaded["locate"]): Promise<Loaded> => {
-    return { document: undefined, files, diagnostics: await locate(findings.list), locate };
-  };
+/** Reads the files of a document and joins them; undefined where there is nothing to join. */
+const readDocument = async (
+  file: string,
+  findings: Findings,
+  keepGoing: boolean,
+): Promise<{ readonly way: Way; readonly document: unknown }> => {
   const main = await readSource(file, parseYaml, findings);
   if (main === undefined) {
     const nothing: SourceFile = { file, text: "", parsed: undefined };
-    return fail([file], createLocate(root, new Map(), nothing));
+    return { way: { files: new Map([[file, nothing]]), main: nothing }, document: undefined };
   }
+  const way: Way = { files: new Map([[file, main]]), main };
   checkVersion(main.parsed, findings);
-  if (hasErrors(findings.list)) {
-    return fail([file], createLocate(root, new Map([[file, main]]), main));
-  }
+  if (hasErrors(findings.list)) return { way, document: undefined };
   const files = await readSources(main, parseYaml, findings);
-  const locate = createLocate(root, files, main);
-  if (hasErrors(findings.list)) return fail([...files.keys()], locate);
-  const document = files.size === 1 ? main.parsed : await bundle(file, findings);
-  if (!hasErrors(findings.list)) await checkDocument(document, findings);
-  if (hasErrors(findings.list)) return fail([...files.keys()], locate);
+  if (hasErrors(findings.list) && !keepGoing) return { way: { files, main }, document: undefined };
+  if (files.size === 1) return { way: { files, main }, document: main.parsed };
+  const { document, renamed } = await bundleFiles(await redocly(), file, files, findings);
+  return { way: { files, main, renamed }, document };
+};
+
+/** Reads, bundles, repairs and checks a document. Reports everything that would break generation, all at once. */
+export const load = async (path: string, options: LoadOptions = {}): Promise<Loaded> => {
+  const root = options.root ?? process.cwd();
+  const keepGoing = options.keepGoing === true;
+  const file = resolve(root, path);
+  const read = createFindings();
+  const { way, document } = await readDocument(file, read, keepGoing);
+  const files = [...way.files.keys()];
+  const locateRead = createLocate(root, way);
+  const said = await locateRead(read.list);
+  if (document === undefined || (hasErrors(read.list) && !keepGoing))
+    return { document: undefined, files, diagnostics: said, skipped: [], locate: locateRead };
+  const repairing = createFindings();
+  const repaired = repairDocument(document, parse(file).name, repairing);
+  const locate = createLocate(root, { ...way, repaired });
+  const checking = createFindings();
+  reportFaults(repaired.faults, checking);
+  await checkExtensions(repaired.document, checking);
+  const cut = keepGoing ? keepSound(repaired.document, checking) : undefined;
+  const sound = cut?.document ?? (hasErrors(checking.list) ? undefined : repaired.document);
   return {
-    // `checkStructure` has established the shape.
-    document: document as OpenApiDocument,
-    files: [...files.keys()],
-    diagnostics: await locate(findings.list),
+    // No fault is left, so it has the shape.
+    document: sound as OpenApiDocument | undefined,
+    files,
+    diagnostics: sortDiagnostics([
+      ...said,
+      ...(await locateRead(repairing.list)),
+      ...(await locate(checking.list)),
+    ]),
+    skipped: cut?.skipped ?? [],
     locate,
   };
 };

@@ -28,6 +28,8 @@ export interface GenerateOptions {
   readonly check?: boolean;
   /** Whether to use the cache. Default: true. */
   readonly cache?: boolean;
+  /** Leaves out operations that have errors, and takes any value for schemas that have. Default: false. */
+  readonly keepGoing?: boolean;
   /** Told of each API before its generation starts. */
   readonly onStart?: (api: string) => void;
 }
@@ -72,7 +74,7 @@ export const generate = async (
 };
 
 /** Findings that mean that there is nothing to generate from: exit code 2. */
-const unusable = new Set(["unreadable-file", "syntax", "version", "foreign-file"]);
+const unusable = new Set(["unreadable-file", "syntax", "version", "limit", "foreign-file"]);
 
 /** Exit code of a run: 0 fine, 1 findings or stale output, 2 unusable document or output folder. */
 export const exitCodeOf = (results: readonly GenerateResult[]): number => {
@@ -80,7 +82,8 @@ export const exitCodeOf = (results: readonly GenerateResult[]): number => {
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ severity }) => severity === "error");
   if (errors.some(({ rule }) => unusable.has(rule))) return 2;
-  return results.some(({ status }) => status === "failed" || status === "stale") ? 1 : 0;
+  const isFine = ({ status }: GenerateResult): boolean => status !== "failed" && status !== "stale";
+  return errors.length === 0 && results.every(isFine) ? 0 : 1;
 };
 
 const summary = ({ api, status, output, changes }: GenerateResult): string => {
@@ -115,6 +118,7 @@ const printResult = (result: GenerateResult, output: Output): void => {
   printDiagnostics(result.diagnostics, output);
   if (result.status === "stale")
     for (const { kind, path } of result.changes) output.result(`${kind}  ${fromHere(path)}`);
+  for (const operation of result.skipped) output.say(`skipped  ${operation}`);
   const counts = countDiagnostics(result.diagnostics);
   output.result(counts === "" ? summary(result) : `${summary(result)}  (${counts})`);
 };
@@ -134,8 +138,11 @@ Examples:
   $ clientwright generate neurograph           one of them
   $ clientwright generate ./openapi.json --output ./client --name Shop
   $ clientwright generate --check              says what would change; writes nothing
+  $ clientwright generate ./openapi.json --output ./client --keep-going
+                                               all but the operations that have errors
 
-Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document.`;
+Exit codes: 0 fine, 1 the document has errors (also with --keep-going) or --check found changes,
+2 usage or unreadable document.`;
 
 interface GenerateFlags extends GenerateOptions {
   readonly json?: boolean;
@@ -166,13 +173,14 @@ export const generateCommand = (program: Command): void => {
     .command("generate")
     .summary("make clients of documents")
     .description(
-      "Makes the clients of OpenAPI documents; writes nothing when a document has errors.",
+      "Makes the clients of OpenAPI documents; writes nothing when a document has errors, unless told to keep going.",
     )
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--output <folder>", "where the files go; needed for a document without configuration")
     .option("--name <name>", "name of the API; default: the document's title")
     .option("--check", "only say what would change")
     .option("--config <file>", "configuration to read instead of the nearest one")
+    .option("--keep-going", "leave out operations that have errors, and generate the rest")
     .option("--no-cache", "generate even if nothing seems to have changed")
     .option("--json", "print the results as one JSON document")
     .addHelpText("after", examples)

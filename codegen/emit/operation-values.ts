@@ -53,6 +53,7 @@ const members = (operation: Operation): [string, unknown][] => [
   ["id", operation.id],
   ["method", operation.verb],
   ["path", operation.path],
+  ["query", operation.query],
   ["server", operation.server],
   ["parameters", operation.formats],
   ["body", operation.body],

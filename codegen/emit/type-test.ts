@@ -40,8 +40,8 @@ const isChanged = (operation: Operation, { type }: { readonly type: TypeReferenc
   type.kind === "alias" &&
   operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
 
-const wireOf = ({ path, verb }: Operation): Layout => [
-  group(["paths[", indent([soft, quote(path)]), soft, "]"]),
+const wireOf = ({ key, verb }: Operation): Layout => [
+  group(["paths[", indent([soft, quote(key)]), soft, "]"]),
   `[${quote(verb.toLowerCase())}]`,
 ];
 

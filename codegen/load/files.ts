@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { decodePercent, type Findings, type Path, type Place, pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
+import { visitParts } from "./data.js";
+import { checkLimits, largestFile, mostFiles } from "./limits.js";
 import { lineAndColumn, placeInText } from "./place.js";
 
 /** One file of a document. */
@@ -12,8 +14,16 @@ export interface SourceFile {
   readonly parsed: unknown;
 }
 
-/** Parses YAML; throws an error that may carry `line` and `column`. */
-export type ParseYaml = (text: string) => Promise<unknown>;
+/** A key that a mapping has more than once. */
+export interface RepeatedKey {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Parses YAML; throws an error that may carry `line` and `column`. Of a repeated key, the last value counts. */
+export type ParseYaml = (
+  text: string,
+) => Promise<{ readonly parsed: unknown; readonly repeated?: RepeatedKey }>;
 
 /** The files of one document by absolute path. */
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
@@ -48,14 +58,17 @@ const reasonOf = (error: unknown): string => {
 
 const unreadable = (file: string): string | undefined => {
   if (!existsSync(file)) return "does not exist";
-  return statSync(file).isDirectory() ? "is a folder" : undefined;
+  const status = statSync(file);
+  if (status.isDirectory()) return "is a folder";
+  const megabytes = largestFile / 1024 / 1024;
+  return status.size > largestFile ? `is larger than ${megabytes} MB` : undefined;
 };
 
-const parse = async (file: string, text: string, parseYaml: ParseYaml): Promise<unknown> => {
+const parse = async (file: string, text: string, parseYaml: ParseYaml): ReturnType<ParseYaml> => {
   const isJson = file.endsWith(".json") || /^\s*\{/.test(text);
   if (!isJson) return parseYaml(text);
   try {
-    return JSON.parse(text);
+    return { parsed: JSON.parse(text) };
   } catch (error) {
     // Flow YAML may start with a brace as well.
     if (!file.endsWith(".json")) return parseYaml(text);
@@ -76,7 +89,16 @@ export const readSource = async (
   }
   try {
     const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-    return { file, text, parsed: await parse(file, text, parseYaml) };
+    const { parsed, repeated } = await parse(file, text, parseYaml);
+    if (repeated !== undefined) {
+      findings.warn({
+        rule: "repeated-key",
+        at: "",
+        place: { file, ...repeated },
+        message: "The mapping has a key more than once; the last value counts.",
+      });
+    }
+    return checkLimits(file, parsed, findings) ? { file, text, parsed } : undefined;
   } catch (error) {
     const place = placeOfSyntaxError(file, error);
     const message = `The file cannot be parsed: ${reasonOf(error)}.`;
@@ -95,9 +117,6 @@ const placeOfSyntaxError = (file: string, error: unknown): Place => {
   return { file, ...lineAndColumn(readFileSync(file, "utf8"), Number(offset)) };
 };
 
-/** Keys whose values are data, not parts of the document. */
-const dataKeys = new Set(["example", "examples", "default", "enum", "const"]);
-
 /** Whether a JSON text can have references to other files: most large documents have none, and are not walked. */
 const mayReferOutside = ({ text }: SourceFile): boolean =>
   !/^\s*\{/.test(text) || /"\$ref"\s*:\s*"[^#"]/.test(text);
@@ -105,24 +124,11 @@ const mayReferOutside = ({ text }: SourceFile): boolean =>
 /** Every reference of a file. */
 const referencesOf = (from: SourceFile): FoundReference[] => {
   const found: FoundReference[] = [];
-  const path: (string | number)[] = [];
-  const note = (reference: string): void => {
-    found.push({ from, at: [...path], reference });
-  };
-  const visit = (value: unknown, key: string | number): void => {
-    if (typeof value !== "object" || value === null) return;
-    if (key !== "") path.push(key);
-    if (Array.isArray(value)) value.forEach(visit);
-    else {
-      const node = value as Record<string, unknown>;
-      if (isReference(node)) note(node.$ref);
-      // A property may be called `example`; inside `properties` every key is a name.
-      const areNames = key === "properties" || key === "schemas";
-      for (const name in node) if (areNames || !dataKeys.has(name)) visit(node[name], name);
-    }
-    if (key !== "") path.pop();
-  };
-  visit(from.parsed, "");
+  visitParts(from.parsed, {
+    part: (node, path) => {
+      if (isReference(node)) found.push({ from, at: [...path], reference: node.$ref });
+    },
+  });
   return found;
 };
 
@@ -211,6 +217,15 @@ export const readSources = async (
   if (!mayReferOutside(root)) return files;
   const references: FoundReference[] = [];
   for (const file of files.values()) {
+    if (files.size > mostFiles) {
+      findings.error({
+        rule: "limit",
+        at: "",
+        place: startOf(root.file),
+        message: `The document is made of more than ${mostFiles} files.`,
+      });
+      break;
+    }
     for (const one of referencesOf(file)) {
       if (isUrl(one.reference)) await reportUrl(one, findings);
       else {

@@ -4,6 +4,14 @@ import { isNode } from "../document.js";
 
 const rule = "version";
 
+/** The version that is meant, written in full; undefined when it is none that can be generated from. */
+export const fullVersion = (version: unknown): string | undefined => {
+  const text = typeof version === "number" ? String(version) : version;
+  if (typeof text !== "string") return undefined;
+  const [, minor, patch] = /^\s*v?3\.([012])(\.\d[\w.-]*)?\s*$/i.exec(text) ?? [];
+  return minor === undefined ? undefined : `3.${minor}${patch ?? ".0"}`;
+};
+
 /** Accepts OpenAPI 3.0, 3.1 and 3.2; says for anything else what it seems to be. */
 export const checkVersion = (document: unknown, findings: Findings): void => {
   if (!isNode(document)) {
@@ -11,7 +19,7 @@ export const checkVersion = (document: unknown, findings: Findings): void => {
     return;
   }
   const version = document.openapi;
-  if (typeof version === "string" && /^3\.[012]\.\d+/.test(version)) return;
+  if (fullVersion(version) !== undefined) return;
   if (document.swagger !== undefined) {
     findings.error({
       rule,
@@ -33,7 +41,6 @@ export const checkVersion = (document: unknown, findings: Findings): void => {
       rule,
       at: ["openapi"],
       message: `OpenAPI ${JSON.stringify(version)} is not supported; 3.0, 3.1 and 3.2 are.`,
-      ...(typeof version === "number" && { advice: 'Put the version in quotes: "3.1.0".' }),
     });
   }
 };

@@ -2,6 +2,7 @@
 import type { ParameterFormat, ParameterFormats, Style } from "clientwright/runtime";
 import type { Path } from "../diagnostics.js";
 import type { ParameterNode } from "../document.js";
+import { namesIn } from "../load/template.js";
 import type { Context, RawOperation } from "./context.js";
 import { answerKind, mediaOf } from "./media-types.js";
 import type { Names } from "./names.js";
@@ -58,11 +59,6 @@ export const collectParameters = ({
   add(node.parameters, at);
   return [...parameters.values()];
 };
-
-/** Names within the braces of a path template, in its order. */
-export const templateNames = (path: string): string[] => [
-  ...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? "")),
-];
 
 const defaultStyle = (location: string): Style =>
   location === "query" || location === "cookie" ? "form" : "simple";
@@ -121,31 +117,6 @@ const nameValues = (wireNames: readonly string[]): string[] => {
   });
 };
 
-const reportTemplate = (
-  expected: readonly string[],
-  declared: readonly RawParameter[],
-  { operation, findings }: OperationContext,
-): void => {
-  for (const name of expected) {
-    if (declared.some(({ node }) => node.name === name)) continue;
-    findings.error({
-      rule: "path-parameter",
-      at: operation.at,
-      message: `The path has {${name}}, but no path parameter of that name is described.`,
-      advice: `Add a parameter "${name}" with \`in: path\` and \`required: true\`.`,
-    });
-  }
-  for (const { node, at } of declared) {
-    if (expected.includes(node.name)) continue;
-    findings.error({
-      rule: "path-parameter",
-      at,
-      message: `The path parameter "${node.name}" is not in the path ${operation.path}.`,
-      advice: `Write {${node.name}} where its value belongs, or remove it.`,
-    });
-  }
-};
-
 const memberOfGroup = (
   context: OperationContext,
   location: "path" | Group,
@@ -162,8 +133,7 @@ const pathValuesOf = (
   context: OperationContext,
 ): { readonly pathValues: PathValue[]; readonly aliases: Alias[] } => {
   const { operation, names, constant, scope, resolve } = context;
-  const wireNames = templateNames(operation.path);
-  reportTemplate(wireNames, declared, context);
+  const wireNames = namesIn(operation.template);
   const scoped = wireNames.filter((name) => scope.includes(name));
   const given = wireNames.filter((name) => !scope.includes(name));
   const spelled = new Map<string, string>();

@@ -4,9 +4,10 @@ const split = (text: string): readonly string[] =>
   text
     .normalize("NFC")
     .replace(/['’]/g, "")
-    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/[^\p{L}\p{N}]+/u)
+    // Other numbers, such as `²`, cannot be part of an identifier.
+    .split(/[^\p{L}\p{Nd}]+/u)
     .filter((word) => word !== "");
 
 /** Splitting is pure and asked for again and again: the same path segments occur in a thousand paths. */

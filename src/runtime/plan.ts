@@ -18,7 +18,7 @@ export function planOf(core: ClientCore, operation: Operation): Plan {
 }
 
 function createPlan(core: ClientCore, operation: Operation): Plan {
-  const { parameters = {}, path, security } = operation;
+  const { parameters = {}, path, query: fixed, security } = operation;
   const template = parseTemplate(path);
   const { styles } = core.capabilities;
   const format: BodyFormat =
@@ -29,7 +29,7 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     pathSerializer: (url, values) =>
       url.slice(0, url.length - path.length) +
       fillTemplate(template, values, parameters.path, styles),
-    querySerializer: (values) => writeQuery(values, parameters.query, styles),
+    querySerializer: (values) => withFixed(fixed, writeQuery(values, parameters.query, styles)),
     bodySerializer: (body) => writeBody(core, body, format),
     // Where anonymous access is one alternative, credentials that are there are sent all the same.
     security: named.length < security.length ? [...named, []] : named,
@@ -38,6 +38,12 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     server:
       operation.server === undefined ? undefined : serverUrl(operation.server, `${core.baseUrl}/`),
   };
+}
+
+/** A fixed query comes first; what the call says follows it. */
+function withFixed(fixed: string | undefined, query: string): string {
+  if (fixed === undefined) return query;
+  return query === "" ? fixed : `${fixed}&${query}`;
 }
 
 function redirectOf(core: ClientCore, { answer, method }: Operation): RequestRedirect {
