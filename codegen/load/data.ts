@@ -49,7 +49,8 @@ export const visitParts = (root: unknown, visitor: PartsVisitor): void => {
       if (!areNames && isData(key, child)) visitor.data?.(child);
       else {
         path.push(key);
-        visit(child, !areNames && nameMaps.has(key));
+        // A file may be a map of names that has groups of them as well (`responses`, `schemas`).
+        visit(child, (!areNames || value === root) && nameMaps.has(key));
         path.pop();
       }
     }

@@ -9,7 +9,7 @@ const isStatus = (key: string): boolean => /^([1-5](\d\d|XX)|default|x-.*)$/.tes
 const oneStatus = (text: string): string[] => {
   const plain = text.trim();
   if (/^default$/i.test(plain)) return ["default"];
-  const [, first, rest = ""] = /^([1-5])([\dxX*_?-]{2})\b/.exec(`${plain} `) ?? [];
+  const [, first, rest = ""] = /^([1-5])([\dxX*_?-]{2})(?![\w*?])/.exec(plain) ?? [];
   if (first === undefined) return [];
   return [/^\d\d$/.test(rest) ? first + rest : `${first}XX`];
 };
