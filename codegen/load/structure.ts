@@ -185,7 +185,8 @@ const leadsSomewhere = (walk: Walk, start: string): boolean => {
     seen.add(reference);
     if (!reference.startsWith("#")) return false;
     const target = valueAt(walk.root, pathOf(reference));
-    if (target === undefined) return false;
+    // Every kind of part is an object, and schemas may be booleans; the document itself is none of them.
+    if (target === walk.root || !(isNode(target) || typeof target === "boolean")) return false;
     if (!isReference(target)) break;
     reference = target.$ref;
   }

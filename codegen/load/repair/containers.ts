@@ -1,5 +1,5 @@
 /** Fixes for objects, lists and maps that are something else. */
-import { pointerTo } from "../../diagnostics.js";
+import { type Path, pointerTo } from "../../diagnostics.js";
 import { isNode, type Node } from "../../document.js";
 import { type Kind, schemaTypes } from "../shapes.js";
 import type { Fault } from "../structure.js";
@@ -8,13 +8,14 @@ import { type Fix, type Fixer, leftOut } from "./fix.js";
 const anyValue: Fix = { to: {}, says: "The client takes any value in its place." };
 
 /** A text in the place of a schema: the name of a schema or of a type. */
-const schemaOfText = (text: string, root: unknown): Fix => {
+const schemaOfText = (text: string, root: unknown, path: Path): Fix => {
   const components = isNode(root) && isNode(root.components) ? root.components : {};
   const schemas = isNode(components.schemas) ? components.schemas : {};
   const name = text.replace(/^#?\/?(components\/schemas|definitions)\//, "");
-  if (Object.hasOwn(schemas, name)) {
+  const pointer = pointerTo(["components", "schemas", name]);
+  if (Object.hasOwn(schemas, name) && pointer !== pointerTo(path)) {
     return {
-      to: { $ref: pointerTo(["components", "schemas", name]) },
+      to: { $ref: pointer },
       says: "It is taken for a reference to the schema of that name.",
     };
   }
@@ -23,8 +24,8 @@ const schemaOfText = (text: string, root: unknown): Fix => {
     : anyValue;
 };
 
-const fixSchema: Fixer = (value, _, { root }) => {
-  if (typeof value === "string") return schemaOfText(value, root);
+const fixSchema: Fixer = (value, { path }, { root }) => {
+  if (typeof value === "string") return schemaOfText(value, root, path);
   if (!Array.isArray(value)) return anyValue;
   const schemas = value.filter(isNode);
   if (schemas.length === 0) return anyValue;

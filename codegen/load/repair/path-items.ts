@@ -1,7 +1,7 @@
 /** Path items that are references to other paths, or that several paths share: each path gets one of its own. */
 import { isNode, verbs } from "../../document.js";
 import { setField } from "./draft.js";
-import { pathItemsOf } from "./operations.js";
+import { allOperations, pathItemsOf } from "./operations.js";
 import { findPart } from "./parts.js";
 import type { Change, Draft } from "./repair.js";
 
@@ -18,7 +18,25 @@ const targetOf = (root: unknown, reference: string): object | undefined => {
   return undefined;
 };
 
-export const repairPathItems = function* ({ root, origins }: Draft): Generator<Change> {
+/** Operations cannot be references (OpenAPI 3.1, section 4.8.9); they become what they refer to. */
+const repairOperations = function* ({ root, origins }: Draft): Generator<Change> {
+  for (const { node } of allOperations(root)) {
+    if (node.$ref === undefined) continue;
+    const reference = String(node.$ref);
+    const target = targetOf(root, reference);
+    yield {
+      in: node,
+      key: "$ref",
+      message: `An operation cannot be a reference; it is what "${reference}" describes, as far as it is there.`,
+    };
+    Reflect.deleteProperty(node, "$ref");
+    for (const [key, value] of Object.entries(target ?? {}))
+      if (!(key in node)) setField(node, key, origins.copy(value));
+  }
+};
+
+export const repairPathItems = function* (draft: Draft): Generator<Change> {
+  const { root, origins } = draft;
   const used = new Set<string>();
   for (const [path, item] of pathItemsOf(root)) {
     const reference = item.$ref;
@@ -37,4 +55,5 @@ export const repairPathItems = function* ({ root, origins }: Draft): Generator<C
     for (const [key, value] of Object.entries(target))
       if (!(key in item)) setField(item, key, origins.copy(value));
   }
+  yield* repairOperations(draft);
 };

@@ -1,12 +1,13 @@
 /** References into parts that are no components: the parts become components, and the references point there. */
 import { pathOf, pointerTo } from "../../diagnostics.js";
-import { isNode, isReference, type Node, type ReferenceNode } from "../../document.js";
+import { isNode, isReference, type ReferenceNode } from "../../document.js";
 import { pascal, wordsOf } from "../../model/words.js";
 import { componentGroups } from "../component-groups.js";
 import type { Kind } from "../shapes.js";
 import { type Fields, setField } from "./draft.js";
 import { componentsOf } from "./operations.js";
 import { findPart, type Part } from "./parts.js";
+import { asKind } from "./reference-kinds.js";
 import type { Change, Draft } from "./repair.js";
 
 /** Whether a reference is to a component of a kind. Asked of every reference of a document. */
@@ -100,21 +101,6 @@ const freeName = (group: Fields, wanted: string, path: readonly string[]): strin
   return `${plain}${number}`;
 };
 
-/** A schema where an answer, a body or a parameter belongs: what holds it is written around it. */
-const wrap = (kind: Kind, value: Node): Node | undefined => {
-  const looksLikeSchema =
-    ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items"].some(
-      (key) => key in value,
-    ) &&
-    !("content" in value) &&
-    !("in" in value);
-  if (!looksLikeSchema) return undefined;
-  const content = { "application/json": { schema: value } };
-  if (kind === "response") return { description: "", content };
-  if (kind === "requestBody") return { content };
-  return kind === "header" ? { schema: value } : undefined;
-};
-
 const pointerFor = (kind: Kind, name: string): string =>
   pointerTo(["components", componentGroups[kind] ?? "", name]);
 
@@ -126,13 +112,11 @@ const hoist = (draft: Draft, moved: Set<object>, kind: Kind, { pointer, part }: 
   const isComponent = path[0] === "components" && path.length === 3;
   const isKnown = isComponent && Object.values(componentGroups).includes(String(path[1]));
   // A component of another kind stays what it is, and so does what was moved before.
-  if (isKnown || moved.has(part.value)) {
-    const copied = draft.origins.copy(part.value);
-    setField(group, name, wrap(kind, copied as Node) ?? copied);
-    return pointerFor(kind, name);
-  }
+  const isCopied = isKnown || moved.has(part.value);
+  const value = isCopied ? draft.origins.copy(part.value) : part.value;
+  setField(group, name, asKind(kind, value));
+  if (isCopied) return pointerFor(kind, name);
   moved.add(part.value);
-  setField(group, name, part.value);
   const reference: ReferenceNode = { $ref: pointerFor(kind, name) };
   draft.origins.adopt(reference, part.value);
   setField(part.parent, part.key, reference);
@@ -152,6 +136,15 @@ const repairRound = function* (draft: Draft): Generator<Change, boolean> {
   for (const [index, { kind, node }] of found.entries()) {
     const end = ends[index];
     if (end === undefined) continue;
+    if (asKind(kind, end.part.value) === undefined) {
+      yield {
+        in: node,
+        key: "$ref",
+        message: `"${node.$ref}" is something else than what belongs here; it is left out.`,
+      };
+      Reflect.deleteProperty(node, "$ref");
+      continue;
+    }
     const known = made.get(kind) ?? new Map<object, string>();
     made.set(kind, known);
     const pointer = isOfGroup(end.pointer, kind) ? end.pointer : known.get(end.part.value);

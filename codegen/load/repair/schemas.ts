@@ -59,6 +59,21 @@ const repairItems = function* (schema: Node): Generator<Change> {
   Reflect.deleteProperty(schema, "items");
 };
 
+const compositions = ["allOf", "anyOf", "oneOf", "prefixItems"] as const;
+
+/** `true` and `false` as objects that say the same, which goes without saying (2020-12, section 4.3.2). */
+const repairBooleans = function* (schema: Node): Generator<Change> {
+  for (const key of compositions) {
+    const parts: unknown = schema[key];
+    if (!Array.isArray(parts)) continue;
+    for (const [index, part] of parts.entries()) {
+      if (typeof part !== "boolean") continue;
+      yield { in: parts, key: index };
+      setField(parts, index, part ? {} : { not: {} });
+    }
+  }
+};
+
 export const repairSchemas = function* ({ survey }: Draft): Generator<Change> {
   for (const schema of survey().schemas) {
     yield* repairList(schema, "enum");
@@ -66,5 +81,6 @@ export const repairSchemas = function* ({ survey }: Draft): Generator<Change> {
     yield* repairEmptyEnum(schema);
     yield* repairObjectEnum(schema);
     yield* repairItems(schema);
+    yield* repairBooleans(schema);
   }
 };
