@@ -6,7 +6,8 @@ const rule = "version";
 
 /** The version that is meant, written in full; undefined when it is none that can be generated from. */
 export const fullVersion = (version: unknown): string | undefined => {
-  const text = typeof version === "number" ? String(version) : version;
+  // YAML takes `3.0` for the number three.
+  const text = typeof version === "number" ? version.toFixed(1) : version;
   if (typeof text !== "string") return undefined;
   const [, minor, patch] = /^\s*v?3\.([012])(\.\d[\w.-]*)?\s*$/i.exec(text) ?? [];
   return minor === undefined ? undefined : `3.${minor}${patch ?? ".0"}`;

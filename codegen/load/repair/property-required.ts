@@ -4,7 +4,8 @@ import { type Fields, setField } from "./draft.js";
 import { type Fixer, leftOut } from "./fix.js";
 import { fixStrings } from "./values.js";
 
-const addRequired = (owner: Fields, name: string): void => {
+/** Adds to the names of a schema's required properties. */
+export const addRequired = (owner: Fields, name: string): void => {
   const required: readonly unknown[] = Array.isArray(owner.required) ? owner.required : [];
   if (!required.includes(name)) setField(owner, "required", [...required, name]);
 };

@@ -7,6 +7,7 @@ import type { Kind } from "../shapes.js";
 import { type Fields, setField } from "./draft.js";
 import { componentsOf } from "./operations.js";
 import { findPart, type Part } from "./parts.js";
+import { addRequired } from "./property-required.js";
 import { asKind } from "./reference-kinds.js";
 import type { Change, Draft } from "./repair.js";
 
@@ -101,6 +102,13 @@ const freeName = (group: Fields, wanted: string, path: readonly string[]): strin
   return `${plain}${number}`;
 };
 
+/** The schema that a property is of. */
+const ownerOf = (root: unknown, pointer: string): Fields | undefined => {
+  const owner = findPart(root, pointerTo(pathOf(pointer).slice(0, -2)))?.value;
+  // A draft's parts may be changed.
+  return isNode(owner) ? (owner as Fields) : undefined;
+};
+
 const pointerFor = (kind: Kind, name: string): string =>
   pointerTo(["components", componentGroups[kind] ?? "", name]);
 
@@ -121,6 +129,20 @@ const hoist = (draft: Draft, moved: Set<object>, kind: Kind, { pointer, part }: 
   draft.origins.adopt(reference, part.value);
   setField(part.parent, part.key, reference);
   return reference.$ref;
+};
+
+/** A property that says of itself that it is required cannot say so any more once it is a component. */
+const keepRequired = function* ({ root }: Draft, { pointer, part }: End): Generator<Change> {
+  const [name = "", group] = pathOf(pointer).reverse();
+  const owner = group === "properties" ? ownerOf(root, pointer) : undefined;
+  if (owner === undefined || !isNode(part.value) || part.value.required !== true) return;
+  yield {
+    in: part.value,
+    key: "required",
+    message: '"required" must be a list of strings. The property is taken for a required one.',
+  };
+  Reflect.deleteProperty(part.value, "required");
+  addRequired(owner, name);
 };
 
 const isOdd = (kind: Kind, reference: string): boolean =>
@@ -153,6 +175,7 @@ const repairRound = function* (draft: Draft): Generator<Change, boolean> {
       key: "$ref",
       message: `"${node.$ref}" is no component; the client takes what it points at for one.`,
     };
+    if (pointer === undefined) yield* keepRequired(draft, end);
     const target = pointer ?? hoist(draft, moved, kind, end);
     known.set(end.part.value, target);
     setField(node, "$ref", target);
