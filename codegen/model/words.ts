@@ -1,13 +1,19 @@
 /** Words of names and their spellings. What comes out is an identifier's inside, whatever went in. */
 
+/**
+ * What no name has inside. Numbers such as `²` cannot be part of an identifier; TypeScript does not know
+ * letters that Unicode has only of late, nor all of those outside of its first plane.
+ */
+const separators =
+  /(?:[^\p{L}\p{Nd}]|[\u088f\u0c5c\u0cdc\u1c89\u1c8a\u2e2f\ua7cb-\ua7cf\ua7d2\ua7d4\ua7da-\ua7dc\ua7f1]|[\u{10000}-\u{10FFFF}])+/u;
+
 const split = (text: string): readonly string[] =>
   text
     .normalize("NFC")
     .replace(/['’]/g, "")
     .replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, "$1 $2")
-    // Other numbers, such as `²`, cannot be part of an identifier.
-    .split(/[^\p{L}\p{Nd}]+/u)
+    .split(separators)
     .filter((word) => word !== "");
 
 /** Splitting is pure and asked for again and again: the same path segments occur in a thousand paths. */

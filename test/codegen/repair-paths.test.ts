@@ -227,6 +227,13 @@ describe("operationIds", () => {
     expect(outcome.at("paths", "/b", "get", "operationId")).toBe("getB");
   });
 
+  it("with a percent sign are written without, since schema.ts would take it for an encoding", async () => {
+    const outcome = await loadParts({
+      paths: { "/a": get("a%b"), "/b": get("a_b"), "/c": get("%") },
+    });
+    expect(clientOf(outcome)).toEqual(["getA: /a ()", "a_b: /b ()", "_: /c ()"]);
+  });
+
   it("that are empty are none", async () => {
     const outcome = await loadParts({ paths: { "/a": get(" ") } });
     expect(outcome.at("paths", "/a", "get")).toEqual({ responses });

@@ -136,6 +136,14 @@ describe("references to what is no component", () => {
     });
   });
 
+  it("gives components other names that not everybody would read alike", async () => {
+    const { at } = await loadParts(
+      withSchemas({ "50%": { type: "string" }, A: { $ref: "#/components/schemas/50%" } }),
+    );
+    expect(at("components", "schemas", "A")).toEqual({ $ref: "#/components/schemas/N50" });
+    expect(at("components", "schemas", "N50")).toEqual({ type: "string" });
+  });
+
   it("leaves an error where nothing is, and says which line", async () => {
     const outcome = await loadFiles({
       "a.yaml": `openapi: 3.1.0

@@ -59,16 +59,21 @@ export const repairOperationIds = function* ({ root }: Draft): Generator<Change>
       delete node.operationId;
       continue;
     }
+    // schema.ts would take a percent sign for percent-encoding.
+    const spoken = id.includes("%") ? id.replaceAll("%", "_") : id;
     const owner = first.get(keyOf(id));
-    if (owner === undefined) {
+    if (owner === undefined && spoken === id) {
       first.set(keyOf(id), operation);
       continue;
     }
-    const other = freeId(operation, id, taken);
+    const other = taken.has(keyOf(spoken)) ? freeId(operation, spoken, taken) : spoken;
     yield {
       in: node,
       key: "operationId",
-      message: `The operationId "${id}" is already that of ${requestLine(owner)}; this one is called "${other}".`,
+      message:
+        owner === undefined
+          ? `The operationId "${id}" has a percent sign; the operation is called "${other}".`
+          : `The operationId "${id}" is already that of ${requestLine(owner)}; this one is called "${other}".`,
       advice: "Give each operation its own; it is the name of a function.",
     };
     taken.add(keyOf(other));

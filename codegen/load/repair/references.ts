@@ -11,10 +11,21 @@ import { addRequired } from "./property-required.js";
 import { asKind } from "./reference-kinds.js";
 import type { Change, Draft } from "./repair.js";
 
+/** Whether every percent sign is one of percent-encoding: others are not read alike by everybody. */
+const isEncoded = (reference: string): boolean => {
+  try {
+    return decodeURIComponent(reference) !== "";
+  } catch {
+    // A percent sign of its own.
+    return false;
+  }
+};
+
 /** Whether a reference is to a component of a kind. Asked of every reference of a document. */
 const isOfGroup = (reference: string, kind: Kind): boolean => {
   const prefix = `#/components/${componentGroups[kind]}/`;
-  return reference.startsWith(prefix) && !reference.includes("/", prefix.length);
+  const isName = reference.startsWith(prefix) && !reference.includes("/", prefix.length);
+  return isName && (!reference.includes("%") || isEncoded(reference));
 };
 
 /** What a chain of references ends in. */
