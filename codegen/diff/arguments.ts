@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../diagnostics.js";
 import type { ParameterNode } from "../document.js";
+import { namesIn } from "../load/template.js";
 import { answerKind, mediaOf } from "../model/media-types.js";
 import { collectParameters, isIgnored } from "../model/parameters.js";
-import { templateNames } from "../model/path-values.js";
 import type { Operation } from "../model/types.js";
 import type { Comparison } from "./comparison.js";
 import { type LocatedSchema, schemaAt } from "./schema-view.js";
@@ -181,8 +181,8 @@ const reportOrder = (
 
 /** Values of a path are told apart by name, and by place where a name is only on one side. */
 const compareValues = (pair: Pair, subject: Subject, comparison: Comparison): void => {
-  const old = templateNames(pair.old.operation.path);
-  const now = templateNames(pair.new.operation.path);
+  const old = namesIn(pair.old.operation.path);
+  const now = namesIn(pair.new.operation.path);
   reportOrder({ old, new: now }, pair, subject, comparison);
   const gone = old.filter((name) => !now.includes(name));
   const added = now.filter((name) => !old.includes(name));

@@ -41,9 +41,9 @@ const isChanged = (operation: Operation, { type }: { readonly type: TypeReferenc
   type.kind === "alias" &&
   operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
 
-const wireOf = ({ path, verb, schemaKey }: Operation): Layout =>
+const wireOf = ({ key, verb, schemaKey }: Operation): Layout =>
   schemaKey === undefined
-    ? [group(["paths[", indent([soft, quote(path)]), soft, "]"]), `[${quote(verb.toLowerCase())}]`]
+    ? [group(["paths[", indent([soft, quote(key)]), soft, "]"]), `[${quote(verb.toLowerCase())}]`]
     : group(["operations[", indent([soft, quote(schemaKey)]), soft, "]"]);
 
 const pascal = ({ constant }: Operation): string =>

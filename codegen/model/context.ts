@@ -42,7 +42,12 @@ export interface Additions {
 /** An operation of the document with everything that bears on it. */
 export interface RawOperation {
   readonly verb: Method;
+  /** Key of its path item. */
   readonly path: string;
+  /** What of the key is sent as the path. */
+  readonly template: string;
+  /** What of the key is sent as the query with every call. */
+  readonly query: string | undefined;
   readonly node: OperationNode;
   readonly item: PathItemNode;
   readonly at: Path;

@@ -97,7 +97,7 @@ const shortMethod = (
   if (rest.length === 0) return conventionalName(operation, segments, paths);
   for (const segment of segments) rest = withoutWords(rest, wordsOf(segment));
   const isVague = rest.every((word) => vague.has(word.toLowerCase()));
-  return isVague ? operation.verb.toLowerCase() : camel(rest);
+  return isVague ? conventionalName(operation, segments, paths) : camel(rest);
 };
 
 /** Short names that two operations would share: neither gets them, so that none misleads. */

@@ -158,10 +158,11 @@ export interface Operation {
   /** Name of the resource's method. */
   readonly method: string;
   readonly verb: Method;
-  /** As the document writes it. */
+  /** Key of its path item: what schema.ts calls its path. */
+  readonly key: string;
   readonly path: string;
-  /** Without what stands behind a `#`, which is never sent (RFC 9110, section 7.1). */
-  readonly wirePath: string;
+  /** Sent as the query with every call, before the arguments' parameters. */
+  readonly query: string | undefined;
   readonly server: string | undefined;
   readonly documentation: Documentation;
   /** Further sentences for the reader, e.g. about other media types. */

@@ -6,6 +6,13 @@ const longest = 80;
 const isMark = /^\p{M}+/u;
 
 /**
+ * What no name has inside. TypeScript does not know letters that Unicode has only of late, nor all of those
+ * outside of its first plane.
+ */
+const separators =
+  /(?:[\p{P}\p{C}]|\P{ID_Continue}|[\u088f\u0c5c\u0cdc\u1c89\u1c8a\u2e2f\ua7cb-\ua7cf\ua7d2\ua7d4\ua7da-\ua7dc\ua7f1]|[\u{10000}-\u{10FFFF}])+/u;
+
+/**
  * NFKC makes letters of what only looks like one (`²` is no part of an identifier, `2` is); marks and
  * digits continue a word (ECMAScript, section 12.7), and a mark without a letter before it is nothing.
  */
@@ -15,7 +22,7 @@ const split = (text: string): readonly string[] =>
     .replace(/['’]/g, "")
     .replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/(?:[\p{P}\p{C}]|\P{ID_Continue})+/u)
+    .split(separators)
     .map((word) => word.replace(isMark, ""))
     .filter((word) => word !== "");
 

@@ -180,6 +180,8 @@ export interface Operation<Args = OperationArguments, Result = unknown, Errors =
   readonly method: Method;
   /** Path template, relative to the server URL. */
   readonly path: string;
+  /** Query that every call sends, as the URL has it, before the parameters of the call. */
+  readonly query?: string;
   /** Formats of parameters that are not in default style. */
   readonly parameters?: ParameterFormats;
   /** Absent: no body. A kind alone means its usual media type. */

@@ -18,7 +18,7 @@ export function planOf(core: ClientCore, operation: Operation): Plan {
 }
 
 function createPlan(core: ClientCore, operation: Operation): Plan {
-  const { parameters = {}, path, security } = operation;
+  const { parameters = {}, path, query: fixed, security } = operation;
   const template = parseTemplate(path);
   const { styles } = core.capabilities;
   const format: BodyFormat =
@@ -29,7 +29,8 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     pathSerializer: (url, values) =>
       url.slice(0, url.length - path.length) +
       fillTemplate(template, values, parameters.path, styles),
-    querySerializer: (values) => writeQuery(values, formatsOfQuery(parameters), styles),
+    querySerializer: (values) =>
+      withFixed(fixed, writeQuery(values, formatsOfQuery(parameters), styles)),
     bodySerializer: (body, contentType) =>
       contentType === undefined
         ? writeBody(core, body, format)
@@ -39,8 +40,14 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     accept: acceptHeader(operation),
     redirect: redirectOf(core, operation),
     server:
-      operation.server === undefined ? undefined : serverUrl(operation.server, `${core.baseUrl}/`),
+      operation.server === undefined ? undefined : serverUrl(operation.server, `$core.baseUrl/`),
   };
+}
+
+/** A fixed query comes first; what the call says follows it. */
+function withFixed(fixed: string | undefined, query: string): string {
+  if (fixed === undefined) return query;
+  return query === "" ? fixed : `${fixed}&${query}`;
 }
 
 function redirectOf(core: ClientCore, { answer, method }: Operation): RequestRedirect {

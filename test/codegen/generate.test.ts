@@ -38,7 +38,7 @@ describe("generating", () => {
   });
 
   it("writes nothing when the document has errors", async () => {
-    const project = givenProject({ "openapi.json": givenDocument({ paths: [] }) });
+    const project = givenProject({ "openapi.json": givenDocument({ security: [{ key: [] }] }) });
     const { status, diagnostics } = await generate(project);
     expect([status, diagnostics.length]).toEqual(["failed", 1]);
     expect(Object.keys(project.files("."))).toEqual(["openapi.json"]);

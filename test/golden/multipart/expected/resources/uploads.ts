@@ -78,7 +78,7 @@ export class Uploads {
   }
 
   /** `POST /uploads` */
-  post(body: UploadBody, options?: CallOptions): ApiPromise<void, Record<never, never>> {
+  create(body: UploadBody, options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(upload, { body }, options);
   }
 
