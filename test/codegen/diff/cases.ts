@@ -518,6 +518,20 @@ const models: readonly Case[] = [
     ["compatible answer-property-added"],
   ),
   change(
+    "a property with a default in a named type, which makes callers pass it",
+    sending({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
+    sending(
+      { $ref: "#/components/schemas/Order" },
+      {
+        schemas: {
+          Order: object({ id: text, note: text, size: { type: "integer", default: 1 } }, "id"),
+        },
+      },
+    ),
+    ["breaking request-property-added-required"],
+    ["breaking request-property-removed"],
+  ),
+  change(
     "a default of a property in a named type, which makes callers pass it",
     sending({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
     sending(
@@ -676,6 +690,26 @@ const schemas: readonly Schemas[] = [
     new: { oneOf: [bird, dog, cat] },
     sent: [["compatible request-option-added"], ["breaking request-option-removed"]],
     read: [["breaking answer-option-added"], ["compatible answer-option-removed"]],
+  },
+  {
+    title: "another shape in the place of one",
+    old: { oneOf: [cat, dog] },
+    new: { oneOf: [cat, bird] },
+    sent: [
+      ["breaking request-option-removed", "compatible request-option-added"],
+      ["breaking request-option-removed", "compatible request-option-added"],
+    ],
+    read: [
+      ["breaking answer-option-added", "compatible answer-option-removed"],
+      ["breaking answer-option-added", "compatible answer-option-removed"],
+    ],
+  },
+  {
+    title: "a shape that changes and stays itself",
+    old: { oneOf: [cat, dog] },
+    new: { oneOf: [dog, object({ meow: text, name: text, age: whole }, "meow")] },
+    sent: [["compatible request-property-added"], ["breaking request-property-removed"]],
+    read: [["compatible answer-property-added"], ["breaking answer-property-removed"]],
   },
   {
     title: "a choice in the place of one shape",
