@@ -82,6 +82,26 @@ describe("the subject of a finding", () => {
       },
     ]);
   });
+
+  it("is a shared answer, told once whatever its statuses", async () => {
+    const given = (schema: Part): Part => {
+      const bad = { $ref: "#/components/responses/Bad" };
+      const responses = { "204": { description: "Done" }, "404": bad, "410": bad };
+      return documentWith({
+        components: { responses: { Bad: { description: "Bad", content: json(schema) } } },
+        paths: { "/a": { get: { operationId: "a", tags: ["A"], responses } } },
+      });
+    };
+    const found = await findings(given(object({ a: text, b: text })), given(object({ a: text })));
+    expect(found).toEqual([
+      {
+        rule: "answer-property-removed",
+        subject: "component responses/Bad",
+        part: "404.b",
+        usedBy: ["a"],
+      },
+    ]);
+  });
 });
 
 describe("types that contain themselves", () => {
