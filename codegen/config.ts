@@ -8,9 +8,19 @@ import {
   checkVocabulary,
   type ErrorsVocabulary,
   type OperationVocabulary,
+  type PagesVocabulary,
   type ResourceVocabulary,
   type ServicesVocabulary,
 } from "./vocabulary.js";
+
+/** Where a document is downloaded from, when an address alone does not say it. */
+export interface SourceConfig {
+  readonly url: string;
+  /** Headers of the request; `${NAME}` stands for a variable of the environment. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further origins, e.g. `https://schemas.example.com`, that the document's references may lead to. */
+  readonly allowOrigins?: readonly string[];
+}
 
 /** One API of a configuration. Paths are relative to the configuration's folder. */
 export interface ApiConfig {
@@ -18,6 +28,10 @@ export interface ApiConfig {
   readonly spec: string;
   /** Folder of the generated files. */
   readonly output: string;
+  /** Where `clientwright pull` downloads the document from; see docs/pull.md. */
+  readonly source?: string | SourceConfig;
+  /** Overlay files, which change the document in this order; see docs/overlays.md. */
+  readonly overlays?: readonly string[];
   /** Name of the API, e.g. `NeuroGraph`: the class is `NeuroGraphApi`. Default: the document's title. */
   readonly name?: string;
   /** Redocly configuration that `lint` checks the document by. */
@@ -28,6 +42,8 @@ export interface ApiConfig {
   readonly importExtension?: ".js" | ".ts" | "";
   /** Where generated code imports the runtime from. Default: `clientwright/runtime`. */
   readonly runtime?: string;
+  /** Operations that are generated, e.g. `["tag:users", "!GET /users/export"]`. Default: all. See docs/commands/generate.md. */
+  readonly filter?: readonly string[];
   /** Security schemes by name, as OpenAPI has them; for documents that describe none. */
   readonly securitySchemes?: Readonly<Record<string, SecuritySchemeNode>>;
   /** Security of operations that have none of their own; instead of the document's. */
@@ -40,6 +56,13 @@ export interface ApiConfig {
   readonly services?: ServicesVocabulary;
   /** Vocabulary by operationId, or by request line, e.g. `GET /tokens`; wins over the document's. */
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  /** Schemes of pages by name, for the operations that they fit; ahead of the document's. */
+  readonly pagination?: Readonly<Record<string, PagesVocabulary>>;
+  /**
+   * Whether other generators' extensions and links say what pages there are; `infer`: and the usual names of
+   * parameters and properties. Wins over the document's. Default: true.
+   */
+  readonly pageHints?: boolean | "infer";
   /** Lists the values of named enumerations; wins over the document's. */
   readonly enumerations?: boolean;
   /** States what requests must be like, for checks before they are sent; wins over the document's. */
@@ -58,6 +81,8 @@ export interface ApiTarget extends ApiConfig {
   readonly key: string | undefined;
   /** Folder that paths in messages and headers are relative to. */
   readonly root: string;
+  /** What the document holds, where it is not read from a file: it came from standard input. */
+  readonly content?: Uint8Array;
 }
 
 /** A configuration as it was found on disk. */
@@ -141,6 +166,9 @@ const toTarget = (root: string, key: string | undefined, api: ApiConfig): ApiTar
   root,
   spec: absolute(root, api.spec),
   output: absolute(root, api.output),
+  ...(api.overlays !== undefined && {
+    overlays: api.overlays.map((path) => absolute(root, path)),
+  }),
   ...(api.lint !== undefined && { lint: absolute(root, api.lint) }),
   ...(api.typeTest !== undefined && { typeTest: absolute(root, api.typeTest) }),
 });

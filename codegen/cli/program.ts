@@ -4,13 +4,18 @@ import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
 import { diffCommand } from "./diff.js";
 import { generateCommand } from "./generate.js";
+import { initCommand } from "./init.js";
 import { lintCommand } from "./lint.js";
+import { migrateCommand } from "./migrate.js";
 import { mockCommand } from "./mock.js";
+import { pullCommand } from "./pull.js";
 
 const examples = `
 Examples:
+  $ clientwright init                                     write a configuration for the documents here
   $ clientwright generate                                 make every client of the configuration
   $ clientwright generate ./openapi.json --output ./client
+  $ clientwright pull                                     download the documents that it has a source of
   $ clientwright lint neurograph
   $ clientwright mock neurograph --port 4010
   $ clientwright contract neurograph
@@ -28,10 +33,13 @@ export const createProgram = (): Command => {
     .exitOverride()
     .addHelpText("after", examples);
   for (const addCommand of [
+    initCommand,
     generateCommand,
     lintCommand,
     mockCommand,
     contractCommand,
+    migrateCommand,
+    pullCommand,
     diffCommand,
   ])
     addCommand(program);

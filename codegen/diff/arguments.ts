@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../diagnostics.js";
 import type { ParameterNode } from "../document.js";
 import { answerKind, mediaOf } from "../model/media-types.js";
-import { collectParameters, isIgnored, templateNames } from "../model/parameters.js";
+import { collectParameters, isIgnored } from "../model/parameters.js";
+import { templateNames } from "../model/path-values.js";
 import type { Operation } from "../model/types.js";
 import type { Comparison } from "./comparison.js";
 import { type LocatedSchema, schemaAt } from "./schema-view.js";
@@ -29,7 +30,7 @@ interface Given {
   readonly isJson: boolean;
 }
 
-const groups = ["query", "header", "cookie"] as const;
+const groups = ["query", "querystring", "header", "cookie"] as const;
 
 /** Names of headers are the same in any case (RFC 9110, section 5.1). */
 const keyOf = ({ name, in: location }: ParameterNode): string =>
@@ -141,7 +142,7 @@ const compareGroup = (
 
 const compareFormats = (pair: Pair, subject: Subject, comparison: Comparison): void => {
   const [old, now] = [pair.old.operation.formats ?? {}, pair.new.operation.formats ?? {}];
-  for (const location of ["path", ...groups] as const) {
+  for (const location of ["path", "query", "header", "cookie"] as const) {
     const before = parametersOf(comparison.old, pair.old, location);
     const after = parametersOf(comparison.new, pair.new, location);
     for (const [key, given] of before) {

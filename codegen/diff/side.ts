@@ -8,7 +8,7 @@ import {
   type Resolve,
   valueAt,
 } from "../document.js";
-import { additionsOf } from "../generate-api.js";
+import { modelSource } from "../generate-api.js";
 import { normalise } from "../load/normalise.js";
 import { type Loaded, type LoadOptions, load } from "../load.js";
 import { buildApi } from "../model/build.js";
@@ -154,7 +154,7 @@ const createSpots =
 /** Loads one version. Throws `UsageError` when it has errors, since then nothing can be said about it. */
 export const loadSide = async (target: ApiTarget, options: SideOptions): Promise<Side> => {
   const { label, prefix = "", ...loading } = options;
-  const loaded = await load(target.spec, { root: target.root, ...loading });
+  const loaded = await load(target.spec, { ...target, ...loading });
   const shown = (file: string): string => `${prefix}${file}`;
   const fail = (found: readonly Diagnostic[]): UsageError =>
     new UsageError(
@@ -162,13 +162,10 @@ export const loadSide = async (target: ApiTarget, options: SideOptions): Promise
       relabel(found, target.root, options),
     );
   if (loaded.document === undefined) throw fail(loaded.diagnostics);
-  const { side, found } = createSide(
-    label,
-    loaded.document,
-    additionsOf(target),
-    createSpots(loaded, shown),
-  );
-  const mistakes = mistakesOf(found);
+  const findings = createFindings();
+  const { document, additions } = modelSource(target, loaded.document, findings);
+  const { side, found } = createSide(label, document, additions, createSpots(loaded, shown));
+  const mistakes = mistakesOf([...findings.list, ...found]);
   if (mistakes.length > 0) throw fail(await loaded.locate(mistakes));
   return side;
 };

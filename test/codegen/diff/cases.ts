@@ -518,7 +518,7 @@ const models: readonly Case[] = [
     ["compatible answer-property-added"],
   ),
   change(
-    "a property with a default in a named type, which makes callers pass it",
+    "a property with a default, which nobody must send",
     sending({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
     sending(
       { $ref: "#/components/schemas/Order" },
@@ -528,18 +528,42 @@ const models: readonly Case[] = [
         },
       },
     ),
-    ["breaking request-property-added-required"],
+    ["compatible request-property-added"],
     ["breaking request-property-removed"],
   ),
   change(
-    "a default of a property in a named type, which makes callers pass it",
+    "a property that is never sent",
+    sending(object({ a: text })),
+    sending(object({ a: text, b: { type: "string", readOnly: true } }, "b")),
+    nothing,
+    nothing,
+  ),
+  change(
+    "a property that is never read",
+    reading(object({ a: text })),
+    reading(object({ a: text, b: { type: "string", writeOnly: true } })),
+    nothing,
+    nothing,
+  ),
+  change(
+    "a default of a property, which makes it always there where it is read",
+    reading({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
+    reading(
+      { $ref: "#/components/schemas/Order" },
+      { schemas: { Order: object({ id: text, note: { type: "string", default: "" } }, "id") } },
+    ),
+    ["compatible answer-property-required", "note default-changed"],
+    ["breaking answer-property-optional", "note default-changed"],
+  ),
+  change(
+    "a default of a property in a named type that is sent",
     sending({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
     sending(
       { $ref: "#/components/schemas/Order" },
       { schemas: { Order: object({ id: text, note: { type: "string", default: "" } }, "id") } },
     ),
-    ["breaking request-property-required", "compatible default-changed"],
-    ["compatible default-changed", "compatible request-property-optional"],
+    ["compatible default-changed"],
+    ["compatible default-changed"],
   ),
 ];
 

@@ -130,7 +130,7 @@ const topicsOf = async (): Promise<Topic[]> => {
 };
 
 // Texts and bytes are handed over as they are, whatever their schemas say.
-const handedOver = /^(text|image|application)\/(?!json|problem\+json)/;
+const handedOver = /^(text|image|application)\/(?!json$|problem\+json)/;
 
 /** Whether no method is given the value, nor hands it over. */
 const isUnseen = (document: OpenApiDocument, { path }: Spot): boolean => {
