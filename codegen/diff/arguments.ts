@@ -30,7 +30,7 @@ interface Given {
   readonly isJson: boolean;
 }
 
-const groups = ["query", "header", "cookie"] as const;
+const groups = ["query", "querystring", "header", "cookie"] as const;
 
 /** Names of headers are the same in any case (RFC 9110, section 5.1). */
 const keyOf = ({ name, in: location }: ParameterNode): string =>
@@ -142,7 +142,7 @@ const compareGroup = (
 
 const compareFormats = (pair: Pair, subject: Subject, comparison: Comparison): void => {
   const [old, now] = [pair.old.operation.formats ?? {}, pair.new.operation.formats ?? {}];
-  for (const location of ["path", ...groups] as const) {
+  for (const location of ["path", "query", "header", "cookie"] as const) {
     const before = parametersOf(comparison.old, pair.old, location);
     const after = parametersOf(comparison.new, pair.new, location);
     for (const [key, given] of before) {
