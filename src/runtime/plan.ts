@@ -40,7 +40,7 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     accept: acceptHeader(operation),
     redirect: redirectOf(core, operation),
     server:
-      operation.server === undefined ? undefined : serverUrl(operation.server, `$core.baseUrl/`),
+      operation.server === undefined ? undefined : serverUrl(operation.server, `${core.baseUrl}/`),
   };
 }
 
