@@ -41,6 +41,8 @@ export interface ApiConfig {
   readonly importExtension?: ".js" | ".ts" | "";
   /** Where generated code imports the runtime from. Default: `clientwright/runtime`. */
   readonly runtime?: string;
+  /** Operations that are generated, e.g. `["tag:users", "!GET /users/export"]`. Default: all. See docs/commands/generate.md. */
+  readonly filter?: readonly string[];
   /** Security schemes by name, as OpenAPI has them; for documents that describe none. */
   readonly securitySchemes?: Readonly<Record<string, SecuritySchemeNode>>;
   /** Security of operations that have none of their own; instead of the document's. */

@@ -35,11 +35,13 @@ export interface SchemaNode {
   readonly oneOf?: readonly (SchemaNode | boolean)[];
   readonly discriminator?: Node;
   readonly contentMediaType?: string;
+  readonly contentSchema?: SchemaNode | boolean;
   readonly $defs?: Node;
 }
 
 export interface EncodingNode {
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly style?: string;
   readonly explode?: boolean;
 }
@@ -48,6 +50,8 @@ export interface MediaTypeNode {
   readonly schema?: SchemaNode | boolean;
   readonly itemSchema?: SchemaNode | boolean;
   readonly encoding?: Readonly<Record<string, EncodingNode>>;
+  readonly prefixEncoding?: readonly EncodingNode[];
+  readonly itemEncoding?: EncodingNode;
 }
 
 export type Content = Readonly<Record<string, Referenced<MediaTypeNode>>>;
@@ -61,6 +65,7 @@ export interface ParameterNode {
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  readonly allowEmptyValue?: boolean;
   readonly schema?: SchemaNode | boolean;
   readonly content?: Content;
 }
@@ -80,7 +85,13 @@ export interface ResponseNode {
 export interface ServerNode {
   readonly url: string;
   readonly description?: string;
-  readonly variables?: Readonly<Record<string, { readonly default: string | number | boolean }>>;
+  readonly variables?: Readonly<Record<string, ServerVariableNode>>;
+}
+
+export interface ServerVariableNode {
+  readonly default: string | number | boolean;
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly description?: string;
 }
 
 export type SecurityNode = readonly Readonly<Record<string, readonly string[]>>[];
@@ -118,6 +129,9 @@ export interface PathItemNode {
   readonly head?: OperationNode;
   readonly patch?: OperationNode;
   readonly trace?: OperationNode;
+  readonly query?: OperationNode;
+  /** By method, in the spelling that is sent. */
+  readonly additionalOperations?: Readonly<Record<string, OperationNode>>;
 }
 
 export interface TagNode {
@@ -150,14 +164,25 @@ export interface OpenApiDocument {
   };
   readonly servers?: readonly ServerNode[];
   readonly paths?: Readonly<Record<string, PathItemNode>>;
+  readonly webhooks?: Readonly<Record<string, PathItemNode>>;
   readonly components?: ComponentsNode;
   readonly security?: SecurityNode;
   readonly tags?: readonly TagNode[];
   readonly "x-clientwright"?: Node;
 }
 
-/** The verbs of a path item, in the order of the specification (OpenAPI 3.1, section 4.8.9). */
-export const verbs = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+/** The verbs of a path item, in the order of the specification (OpenAPI 3.2, section 4.9). */
+export const verbs = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "query",
+] as const;
 
 export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && !Array.isArray(value);

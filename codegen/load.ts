@@ -29,6 +29,8 @@ export interface Loaded {
   readonly document: OpenApiDocument | undefined;
   /** Absolute paths of every file it is made of, its own first. */
   readonly files: readonly string[];
+  /** Absolute paths of files that are referred to and cannot be read. */
+  readonly missing: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Adds file, line and column to findings about the bundled document. */
   locate(diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]>;
@@ -143,8 +145,15 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   const root = options.root ?? process.cwd();
   const file = resolve(root, path);
   const findings = createFindings();
+  const missing: string[] = [];
   const fail = async (files: readonly string[], locate: Loaded["locate"]): Promise<Loaded> => {
-    return { document: undefined, files, diagnostics: await locate(findings.list), locate };
+    return {
+      document: undefined,
+      files,
+      missing,
+      diagnostics: await locate(findings.list),
+      locate,
+    };
   };
   const main = await readSource(file, parseYaml, findings, options.content);
   const overlayPaths = (options.overlays ?? []).map((overlay) => resolve(root, overlay));
@@ -157,7 +166,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   if (hasErrors(findings.list)) {
     return fail([file], createLocate(root, new Map([[file, main]]), main));
   }
-  const files = await readSources(main, parseYaml, findings);
+  const files = await readSources(main, parseYaml, findings, missing);
   const read = [...files.keys(), ...overlayPaths];
   if (hasErrors(findings.list)) return fail(read, createLocate(root, files, main));
   const bundled = files.size === 1 ? main.parsed : await bundle(file, files, findings);
@@ -173,6 +182,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
     // `checkStructure` has established the shape.
     document: document as OpenApiDocument,
     files: read,
+    missing,
     diagnostics: await locate(findings.list),
     locate,
   };
@@ -199,7 +209,7 @@ const resolverFor = async (file: string, options: LintOptions) => {
   const unheard = createFindings();
   const main = await readSource(file, parseYaml, unheard, options.content);
   return createResolver(
-    main === undefined ? new Map() : await readSources(main, parseYaml, unheard),
+    main === undefined ? new Map() : await readSources(main, parseYaml, unheard, []),
   );
 };
 

@@ -91,7 +91,9 @@ export const chooseTargets = async (
   });
   if (names.length > 0) return withOverlays(await findTargets(config, names, options), options);
   if (config.apis.length === 0)
-    throw new UsageError("Name a document: there is no clientwright.config.ts that names any.");
+    throw new UsageError(
+      "Name a document, or run `clientwright init`: there is no configuration that names any.",
+    );
   const targets = config.apis.map((api) => ({ ...api, title: api.key ?? api.spec }));
   return withOverlays(targets, options);
 };

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { ApiTarget } from "../config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics.js";
-import { additionsOf, nameOf } from "../generate-api.js";
+import { modelSource, nameOf } from "../generate-api.js";
 import { lintDocument, load } from "../load.js";
 import { chooseTargets, type TargetOptions } from "../targets.js";
 import { coloursFor, countDiagnostics, createOutput, formatDiagnostic } from "./output.js";
@@ -20,9 +20,13 @@ export interface LintResult {
 const modelFindings = async (target: ApiTarget): Promise<Diagnostic[]> => {
   const { document, diagnostics, locate } = await load(target.spec, target);
   if (document === undefined) return [...diagnostics];
-  const { buildApi } = await import("../model/build.js");
+  const [{ prepare }, { buildApi }] = await Promise.all([
+    import("../prepare/prepare.js"),
+    import("../model/build.js"),
+  ]);
   const findings = createFindings();
-  buildApi(document, additionsOf(target), findings);
+  const source = modelSource(target, document, findings);
+  if (!hasErrors(findings.list)) buildApi(prepare(source.document), source.additions, findings);
   return [...diagnostics, ...(await locate(findings.list))];
 };
 

@@ -1,11 +1,21 @@
 /** client.ts: the client's class, its options, and the description of the API that the runtime reads. */
 
 import { isAbsoluteUrl } from "../model/servers.js";
-import type { Api, Resource, Scheme } from "../model/types.js";
+import type { Api, Resource, Scheme, ServerTemplate, ServerVariable } from "../model/types.js";
 import { comment, type Paragraph, proseOf } from "./comments.js";
 import { importStatements } from "./imports.js";
-import { group, indent, print, space } from "./layout.js";
-import { literal, propertyKey, typeKey } from "./literals.js";
+import {
+  group,
+  indent,
+  join,
+  type Layout,
+  list,
+  print,
+  soft,
+  space,
+  whenBroken,
+} from "./layout.js";
+import { literal, propertyKey, quote, typeKey } from "./literals.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
 
 const isBasic = ({ scheme }: Scheme): boolean =>
@@ -13,7 +23,9 @@ const isBasic = ({ scheme }: Scheme): boolean =>
 
 const isMutualTls = ({ scheme }: Scheme): boolean => scheme.type === "mutualTLS";
 
-const usual = ({ scheme }: Scheme): string => {
+const usual = ({ scheme, isComputed }: Scheme): string => {
+  if (isComputed && scheme.type === "http")
+    return `What answers the HTTP scheme \`${scheme.scheme}\` for each request.`;
   switch (scheme.type) {
     case "apiKey":
       return `API key, sent in the ${scheme.in} \`${scheme.name}\`.`;
@@ -28,9 +40,11 @@ const usual = ({ scheme }: Scheme): string => {
   }
 };
 
+const takesNoSecret = (scheme: Scheme): boolean => isMutualTls(scheme) || scheme.isComputed;
+
 const credentialText = (scheme: Scheme): string => {
   const about: Paragraph[] = [{ markdown: scheme.description ?? usual(scheme) }];
-  const type = isMutualTls(scheme)
+  const type = takesNoSecret(scheme)
     ? "AuthProvider"
     : `${isBasic(scheme) ? "BasicCredentials | " : ""}SecretValue | AuthProvider`;
   const optional = scheme.required && !isMutualTls(scheme) ? "" : "?";
@@ -45,14 +59,50 @@ const authText = ({ names, schemes, title }: Api): string => {
 
 const needsBaseUrl = ({ servers }: Api): boolean => !isAbsoluteUrl(servers[0] ?? "");
 
+const sentence = (text: string): string =>
+  /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+
+/** Text in code quotes, which nothing in it can end. */
+const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``;
+
+const literalUnion = (values: readonly string[]): Layout =>
+  group(indent([soft, whenBroken("| "), join(values.map(quote), [space, "| "])]));
+
+/** The server's template, where its variables decide about the whole URL. */
+const templateOf = (api: Api): ServerTemplate | undefined =>
+  needsBaseUrl(api) ? undefined : api.serverTemplate;
+
+const variableText = ({ name, usual, values, description }: ServerVariable): string => {
+  const about = comment(
+    [
+      {
+        markdown: `${description === undefined ? "" : `${sentence(description)} `}Default: ${code(usual)}.`,
+      },
+    ],
+    1,
+  );
+  const type = values.length === 0 ? "string" : literalUnion(values);
+  return `${about}  ${print([`readonly ${typeKey(name)}?: `, type, " | undefined;"], 1)}\n`;
+};
+
+const serverText = (api: Api): string => {
+  const template = templateOf(api);
+  if (template === undefined) return "";
+  const about = comment([{ markdown: `Variables of the server's URL, ${code(template.url)}.` }]);
+  const members = template.variables.map(variableText).join("");
+  return `${about}export interface ${api.names.server} {\n${members}}\n`;
+};
+
 const optionsText = (api: Api): string => {
   const { names, schemes, authRequired } = api;
   const own = [
     ...(schemes.length === 0 ? [] : ["auth"]),
     ...(needsBaseUrl(api) ? ["baseUrl"] : []),
   ];
+  const hasServer = templateOf(api) !== undefined;
   const about = comment([{ markdown: `Options of \`${names.client}\`.` }]);
-  if (own.length === 0) return `${about}export type ${names.options} = ClientOptions;\n`;
+  if (own.length === 0 && !hasServer)
+    return `${about}export type ${names.options} = ClientOptions;\n`;
   const omitted = own.map((name) => `"${name}"`).join(" | ");
   const lines = [
     ...(schemes.length === 0
@@ -75,8 +125,15 @@ const optionsText = (api: Api): string => {
           "  readonly baseUrl: string | URL;\n",
         ]
       : []),
+    ...(hasServer
+      ? [
+          comment([{ markdown: "Variables of the server's URL; `baseUrl` wins over them." }], 1),
+          `  readonly server?: ${names.server};\n`,
+        ]
+      : []),
   ];
-  return `${about}export interface ${names.options} extends Omit<ClientOptions, ${omitted}> {\n${lines.join("")}}\n`;
+  const base = own.length === 0 ? "ClientOptions" : `Omit<ClientOptions, ${omitted}>`;
+  return `${about}export interface ${names.options} extends ${base} {\n${lines.join("")}}\n`;
 };
 
 const descriptionText = ({ name, names, servers, schemes, title }: Api): string => {
@@ -112,12 +169,22 @@ const resourceText = (resource: Resource): string => {
   );
 };
 
+/** What the client is told of its API: with the server that its options make. */
+const descriptionOf = (api: Api): Layout => {
+  const { names } = api;
+  const template = templateOf(api);
+  if (template === undefined) return names.description;
+  const usual = Object.fromEntries(template.variables.map((one) => [one.name, one.usual]));
+  const given = [names.description, literal(template.url), literal(usual), "{ ...options.server }"];
+  return list("withServer(", given, ")");
+};
+
 const constructorText = (api: Api): string => {
   const { names, schemes, authRequired } = api;
   const required = (authRequired && schemes.length > 0) || needsBaseUrl(api);
   return (
     `  constructor(options: ${names.options}${required ? "" : " = {}"}) {\n` +
-    `    super(${names.description}, options);\n  }\n`
+    `    ${print([list("super(", [descriptionOf(api), "options"], ")"), ";"], 2)}\n  }\n`
   );
 };
 
@@ -138,13 +205,19 @@ const importsText = ({ api, runtime, extension }: EmitContext): string => {
   const { schemes } = api;
   const auth = [
     ...(schemes.length === 0 ? [] : ["type AuthProvider"]),
-    ...(schemes.every(isMutualTls) ? [] : ["type SecretValue"]),
+    ...(schemes.every(takesNoSecret) ? [] : ["type SecretValue"]),
     ...(schemes.some(isBasic) ? ["type BasicCredentials"] : []),
   ];
   return importStatements([
     {
       from: runtime,
-      names: ["ApiClient", "type ApiDescription", "type ClientOptions", ...auth],
+      names: [
+        "ApiClient",
+        "type ApiDescription",
+        "type ClientOptions",
+        ...auth,
+        ...(templateOf(api) === undefined ? [] : ["withServer"]),
+      ],
       typeOnly: false,
     },
     { from: `./errors${extension}`, names: ["errors"], typeOnly: false },
@@ -163,6 +236,7 @@ export const emitClient = (context: EmitContext): OutputFile => {
   const sections = [
     header(context) + importsText(context),
     authText(api),
+    serverText(api),
     optionsText(api),
     descriptionText(api),
     classText(api),

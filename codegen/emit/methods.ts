@@ -1,9 +1,9 @@
 /** Methods of resource classes: documentation, signature, and one expression. Owns the calling convention. */
-import type { Operation, TypeReference } from "../model/types.js";
+import type { Operation } from "../model/types.js";
 import { comment, type Paragraph, proseOf, tagsOf } from "./comments.js";
 import { type Layout, list, print, space } from "./layout.js";
 import { propertyKey } from "./literals.js";
-import { genericType, typeLayout } from "./type-text.js";
+import { isOverloaded, overloads, signature } from "./signatures.js";
 
 /** One tag for each documented status that is thrown. */
 export const throwsTags = ({ thrown }: Operation): Paragraph[] =>
@@ -29,22 +29,6 @@ const documentation = (operation: Operation): string =>
     1,
   );
 
-const parameters = (operation: Operation): Layout[] => [
-  ...operation.pathValues
-    .filter(({ scoped }) => !scoped)
-    .map(({ name, type }): Layout => [`${name}: `, typeLayout(type)]),
-  ...operation.arguments.map(
-    ({ name, required, type }): Layout => [`${name}${required ? "" : "?"}: `, typeLayout(type)],
-  ),
-  "options?: CallOptions",
-];
-
-const returnType = ({ answer, errorsType, list: paged }: Operation): Layout => {
-  const types: TypeReference[] =
-    paged === undefined ? [answer.type, errorsType] : [paged.item, answer.type, errorsType];
-  return genericType(paged === undefined ? "ApiPromise" : "PagePromise", types);
-};
-
 const member = (name: string, value: string): string =>
   name === value ? name : `${propertyKey(name)}: ${value}`;
 
@@ -59,12 +43,22 @@ const argumentsObject = ({ pathValues, arguments: all }: Operation): Layout => {
   return braces([...(path.length === 0 ? [] : [["path: ", braces(path)]]), ...groups]);
 };
 
+/** The lines that lead to the body: one signature, or several and the one behind them. */
+const headText = (operation: Operation): string => {
+  const { method } = operation;
+  if (!isOverloaded(operation))
+    return `${documentation(operation)}  ${print([method, signature(operation), " {"], 1)}\n`;
+  const { shown, behind } = overloads(operation);
+  const lines = shown.map(({ about, layout }) => {
+    const above =
+      about === undefined ? documentation(operation) : comment([{ markdown: about }], 1);
+    return `${above}  ${print([method, layout, ";"], 1)}\n`;
+  });
+  return `${lines.join("")}  ${print([method, behind, " {"], 1)}\n`;
+};
+
 /** The text of a method. */
 export const methodText = (operation: Operation): string => {
-  const head = print(
-    [list(`${operation.method}(`, parameters(operation), ")"), ": ", returnType(operation), " {"],
-    1,
-  );
   const call = operation.list === undefined ? "call" : "paginate";
   const body = print(
     [
@@ -77,5 +71,5 @@ export const methodText = (operation: Operation): string => {
     ],
     2,
   );
-  return `${documentation(operation)}  ${head}\n    ${body}\n  }\n`;
+  return `${headText(operation)}    ${body}\n  }\n`;
 };

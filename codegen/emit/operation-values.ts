@@ -11,7 +11,13 @@ import { group, indent, join, type Layout, print, soft, space } from "./layout.j
 import { literal, quote } from "./literals.js";
 import { fieldLayout, objectType, typeLayout, visitType } from "./type-text.js";
 
-const groupOrder: readonly Argument["group"][] = ["query", "header", "cookie", "body"];
+const groupOrder: readonly Argument["group"][] = [
+  "query",
+  "querystring",
+  "header",
+  "cookie",
+  "body",
+];
 
 const pathField = ({ pathValues }: Operation): Layout[] =>
   pathValues.length === 0
@@ -27,6 +33,12 @@ const pathField = ({ pathValues }: Operation): Layout[] =>
         ],
       ];
 
+/** Every type that a body may have, the usual one first. */
+export const bodyType = ({ otherBodies }: Operation, usual: TypeReference): TypeReference =>
+  otherBodies.length === 0
+    ? usual
+    : { kind: "union", of: [usual, ...otherBodies.map(({ type }) => type)] };
+
 /** Arguments by location, under their wire names: what the operation's value takes. */
 const argumentsType = (operation: Operation): Layout => {
   const groups = groupOrder.flatMap((location) =>
@@ -36,7 +48,7 @@ const argumentsType = (operation: Operation): Layout => {
     ({ group: name, required, type }): Field => ({
       name,
       optional: !required,
-      type,
+      type: name === "body" ? bodyType(operation, type) : type,
     }),
   );
   return objectType([...pathField(operation), ...fields.map(fieldLayout)]);
@@ -52,11 +64,12 @@ const typeArguments = (operation: Operation): Layout[] => [
 const members = (operation: Operation): [string, unknown][] => [
   ["id", operation.id],
   ["method", operation.verb],
-  ["path", operation.path],
+  ["path", operation.wirePath],
   ["server", operation.server],
   ["parameters", operation.formats],
   ["body", operation.body],
   ["answer", operation.answer.kind === "json" ? undefined : operation.answer.kind],
+  ["accept", operation.answer.accept],
   ["security", operation.security],
   ["idempotent", operation.idempotent],
   ["retry", operation.retry],
@@ -120,14 +133,26 @@ const errorsStatement = ({ errors, errorsType }: Operation): string => {
   return `${print(layout)}\n`;
 };
 
+/** Types of answers by media type, for calls that choose one. */
+const choicesStatement = ({ answer }: Operation): string => {
+  if (answer.choices === undefined) return "";
+  const { name, types } = answer.choices;
+  const members = types.map((field) => `  ${print([fieldLayout(field), ";"], 1)}\n`);
+  return `export interface ${name} {\n${members.join("")}}\n`;
+};
+
 /** Statements of the types that an operation gives names to. */
 export const aliasStatements = (operation: Operation): string =>
-  operation.aliases.map(aliasStatement).join("") + errorsStatement(operation);
+  operation.aliases.map(aliasStatement).join("") +
+  choicesStatement(operation) +
+  errorsStatement(operation);
 
 /** Tells of every type that an operation's value, aliases and method mention. */
 export const visitTypes = (operation: Operation, visit: (part: TypeReference) => void): void => {
-  const { pathValues, arguments: all, errors, aliases, list } = operation;
-  for (const typed of [...pathValues, ...all, ...errors, ...aliases]) visitType(typed.type, visit);
+  const { pathValues, arguments: all, errors, aliases, list, otherBodies, answer } = operation;
+  const chosen = [...otherBodies, ...(answer.choices?.types ?? [])];
+  for (const typed of [...pathValues, ...all, ...errors, ...aliases, ...chosen])
+    visitType(typed.type, visit);
   visitType(operation.answer.type, visit);
   visitType(operation.errorsType, visit);
   if (list !== undefined) visitType(list.item, visit);

@@ -8,6 +8,7 @@ import { group, indent, join, type Layout, list, print, soft, space } from "./la
 import { quote } from "./literals.js";
 import { type EmitContext, header, type OutputFile } from "./output.js";
 import { claimedTypes, type Expected, serviceClaims } from "./service-claims.js";
+import { isOverloaded } from "./signatures.js";
 import { generic } from "./type-text.js";
 
 /** Where the test is written to, and how it reaches the output folder. */
@@ -40,10 +41,10 @@ const isChanged = (operation: Operation, { type }: { readonly type: TypeReferenc
   type.kind === "alias" &&
   operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
 
-const wireOf = ({ path, verb }: Operation): Layout => [
-  group(["paths[", indent([soft, quote(path)]), soft, "]"]),
-  `[${quote(verb.toLowerCase())}]`,
-];
+const wireOf = ({ path, verb, schemaKey }: Operation): Layout =>
+  schemaKey === undefined
+    ? [group(["paths[", indent([soft, quote(path)]), soft, "]"]), `[${quote(verb.toLowerCase())}]`]
+    : group(["operations[", indent([soft, quote(schemaKey)]), soft, "]"]);
 
 const pascal = ({ constant }: Operation): string =>
   constant.charAt(0).toUpperCase() + constant.slice(1);
@@ -66,7 +67,7 @@ const comparableMedia = ({ body, bodyMedia }: Operation): string | undefined => 
 /** What `paths` says of an argument; what the value says where `paths` cannot know (bytes, JSON in parameters). */
 const expectedArgument = (operation: Operation, argument: Argument): string => {
   const own = `Exclude<${carried(operation, "args")}["${argument.group}"], undefined>`;
-  if (isChanged(operation, argument)) return own;
+  if (isChanged(operation, argument) || argument.isUnproven) return own;
   if (argument.group !== "body") return `Group<${wireName(operation)}, "${argument.group}">`;
   const media = comparableMedia(operation);
   return media === undefined ? own : `Body<${wireName(operation)}, ${quote(media)}>`;
@@ -74,7 +75,7 @@ const expectedArgument = (operation: Operation, argument: Argument): string => {
 
 const argumentClaims = (operation: Operation): Layout[] =>
   operation.arguments
-    .filter((argument) => !isChanged(operation, argument))
+    .filter((argument) => !isChanged(operation, argument) && !argument.isUnproven)
     .map((argument) => {
       const own = `${carried(operation, "args")}["${argument.group}"]`;
       return same(
@@ -108,6 +109,22 @@ const isJson = (type: TypeReference): boolean =>
 /** Whether an answer may be text as well as JSON: `Failure` knows its JSON alone. */
 const isAlsoText = (type: TypeReference): boolean =>
   type.kind === "union" && type.of.some((one) => !isJson(one));
+
+/** Types that a call may choose among, as far as `paths` knows them. */
+const choiceClaims = (operation: Operation): Layout[] => {
+  const { kind, choices } = operation.answer;
+  if (choices === undefined || operation.list !== undefined) return [];
+  const isJson = (media: string): boolean =>
+    kind === "json" || (typeof kind === "object" && kind[media] === "json");
+  return choices.types
+    .filter(({ name }) => isJson(name))
+    .map(({ name }) =>
+      same(
+        `api.${choices.name}[${quote(name)}]`,
+        generic("Success", [wireName(operation), quote(name)]),
+      ),
+    );
+};
 
 const errorClaims = (operation: Operation): Layout[] =>
   operation.errors
@@ -180,9 +197,11 @@ const proofText = (
     ...pathClaim(operation),
     ...argumentClaims(operation),
     ...answerClaims(operation),
+    ...choiceClaims(operation),
     ...errorClaims(operation),
     ...itemClaim(operation),
-    methodClaim(operation, resource),
+    // A type with several signatures cannot be told from another by its parameters.
+    ...(isOverloaded(operation) ? [] : [methodClaim(operation, resource)]),
     ...ofServices,
   ];
   return (
@@ -193,6 +212,12 @@ const proofText = (
 
 const flatten = (resources: readonly Resource[]): Resource[] =>
   resources.flatMap((resource) => [resource, ...flatten(resource.children)]);
+
+/** The interfaces of schema.ts that a text speaks of. */
+const roots = (text: string): string[] => {
+  const names = ["operations", "paths"].filter((name) => text.includes(`${name}[`));
+  return names.length === 0 ? ["paths"] : names;
+};
 
 /** The type test's file, at its absolute path. */
 export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): OutputFile => {
@@ -225,6 +250,6 @@ export const emitTypeTest = (context: EmitContext, place: TypeTestPlace): Output
     header(context) +
     imports +
     `import type * as api from ${quote(at("index"))};\n` +
-    `import type { paths } from ${quote(at("schema"))};\n`;
+    `import type { ${roots(proofs).join(", ")} } from ${quote(at("schema"))};\n`;
   return { path: place.path, text: proofs === "" ? head : `${head}\n${proofs}` };
 };

@@ -21,11 +21,12 @@ const isUnknown = (type: TypeReference): boolean =>
   type.kind === "plain" && type.name === "unknown";
 
 /** One member of an object type; an optional one may also be passed as `undefined`. */
-export const fieldLayout = ({ name, optional, type }: Field): Layout => [
-  `${typeKey(name)}${optional ? "?" : ""}: `,
-  typeLayout(type),
-  optional && !isUnknown(type) ? " | undefined" : "",
-];
+export const fieldLayout = ({ name, optional, type }: Field): Layout => {
+  const key = `${typeKey(name)}${optional ? "?" : ""}: `;
+  if (!optional || isUnknown(type)) return [key, typeLayout(type)];
+  if (type.kind !== "union") return [key, typeLayout(type), " | undefined"];
+  return [key, typeLayout({ ...type, of: [...type.of, { kind: "plain", name: "undefined" }] })];
+};
 
 const unionLayout = (parts: readonly TypeReference[]): Layout =>
   group(indent([soft, whenBroken("| "), join(parts.map(typeLayout), [space, "| "])]));

@@ -12,12 +12,18 @@ interface Place {
 
 const operationsOf = (document: Readonly<Record<string, unknown>>): Place[] => {
   const paths = isNode(document.paths) ? document.paths : {};
-  return Object.entries(paths).flatMap(([path, item]) =>
-    verbs.flatMap((verb): Place[] => {
-      const node = isNode(item) ? item[verb] : undefined;
-      return isNode(node) ? [{ definition: "operation", path: ["paths", path, verb], node }] : [];
-    }),
-  );
+  const placeOf = (path: Path, node: unknown): Place[] =>
+    isNode(node) ? [{ definition: "operation", path, node }] : [];
+  return Object.entries(paths).flatMap(([path, item]) => {
+    if (!isNode(item)) return [];
+    const { additionalOperations: others } = item;
+    return [
+      ...verbs.flatMap((verb) => placeOf(["paths", path, verb], item[verb])),
+      ...Object.entries(isNode(others) ? others : {}).flatMap(([method, node]) =>
+        placeOf(["paths", path, "additionalOperations", method], node),
+      ),
+    ];
+  });
 };
 
 const tagsOf = (document: Readonly<Record<string, unknown>>): Place[] => {

@@ -179,23 +179,27 @@ const readTarget = async (
   files: Map<string, SourceFile>,
   parseYaml: ParseYaml,
   findings: Findings,
+  missing: string[],
 ): Promise<void> => {
   const target = targetOfReference(one.from.file, one.reference).file;
   if (files.has(target)) return;
   const reason = unreadable(target);
   if (reason !== undefined) {
+    missing.push(target);
     await reportMissing(one, `${target} ${reason}`, findings);
     return;
   }
   const source = await readSource(target, parseYaml, findings);
-  if (source !== undefined) files.set(target, source);
+  if (source === undefined) missing.push(target);
+  else files.set(target, source);
 };
 
-/** Reads every file that a document refers to, directly or through others. */
+/** Reads every file that a document refers to, directly or through others; notes those that cannot be read. */
 export const readSources = async (
   root: SourceFile,
   parseYaml: ParseYaml,
   findings: Findings,
+  missing: string[],
 ): Promise<SourceFiles> => {
   const files = new Map([[root.file, root]]);
   if (!mayReferOutside(root)) return files;
@@ -205,7 +209,7 @@ export const readSources = async (
       if (isUrl(one.reference)) await reportUrl(one, findings);
       else {
         references.push(one);
-        await readTarget(one, files, parseYaml, findings);
+        await readTarget(one, files, parseYaml, findings, missing);
       }
     }
   }

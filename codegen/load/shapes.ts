@@ -144,6 +144,8 @@ export const shapes: Readonly<Record<Kind, ObjectShape>> = {
       head: operation,
       patch: operation,
       trace: operation,
+      query: operation,
+      additionalOperations: { map: "operation" },
     },
   },
   operation: {
@@ -195,7 +197,13 @@ export const shapes: Readonly<Record<Kind, ObjectShape>> = {
     title: "A media type",
     referable: true,
     required: [],
-    fields: { schema, itemSchema: schema, encoding: { map: "encoding" } },
+    fields: {
+      schema,
+      itemSchema: schema,
+      encoding: { map: "encoding" },
+      prefixEncoding: { list: "encoding" },
+      itemEncoding: { kind: "encoding" },
+    },
   },
   encoding: {
     section: "4.8.15",

@@ -2,9 +2,9 @@
 import type { AnswerKind } from "clientwright/runtime";
 import type { ResponseNode } from "../document.js";
 import { extension } from "../vocabulary.js";
-import { answerKind, type Media, mediaOf } from "./media-types.js";
+import { answerKind, essence, isJson, type Media, mediaOf } from "./media-types.js";
 import type { OperationContext } from "./parameters.js";
-import { elementOf, findProperty, type Schema, typesOf } from "./schemas.js";
+import { compositionOf, elementOf, type Schema, typesOf } from "./schemas.js";
 import {
   isSameType,
   isShort,
@@ -14,7 +14,15 @@ import {
   shortType,
   unionOf,
 } from "./type-references.js";
-import type { Alias, Answer, ErrorBody, Thrown, TypeReference } from "./types.js";
+import type {
+  Alias,
+  Answer,
+  AnswerChoices,
+  ErrorBody,
+  Field,
+  Thrown,
+  TypeReference,
+} from "./types.js";
 
 /** One documented answer. */
 interface RawAnswer {
@@ -62,14 +70,29 @@ const mediaType = (answer: RawAnswer, media: Media, context: OperationContext): 
   return member(member(response, "content"), media.type);
 };
 
+/** What an event's data is: JSON inside of its text, where the document says so (OpenAPI 3.2, section 4.14.4). */
+const dataSchema = (data: Schema, resolve: OperationContext["resolve"]): Schema => {
+  if (typeof data !== "object") return data;
+  const { contentMediaType, contentSchema } = resolve(data);
+  return contentSchema !== undefined && isJson(essence(contentMediaType ?? "application/json"))
+    ? contentSchema
+    : data;
+};
+
 /** Type of what one event's data is parsed into (3.2 describes events by `itemSchema`). */
 const eventType = (answer: RawAnswer, media: Media, context: OperationContext): TypeReference => {
   const { names, resolve } = context;
   const item = media.node.itemSchema;
-  const data = item === undefined ? undefined : findProperty(item, "data", resolve)?.schema;
-  const described = data ?? item;
-  if (described !== undefined)
-    return shortType(described, names.models, resolve) ?? plain("unknown");
+  const typed = (schema: Schema): TypeReference =>
+    shortType(schema, names.models, resolve) ?? plain("unknown");
+  if (item !== undefined) {
+    const all = compositionOf(item, resolve).flatMap(({ properties }) =>
+      properties?.data === undefined ? [] : [dataSchema(properties.data, resolve)],
+    );
+    const types = (all.length > 0 ? all : [item]).map(typed);
+    const isUnknown = types.some((type) => isSameType(type, plain("unknown")));
+    return isUnknown ? plain("unknown") : unionOf(types);
+  }
   const types = typesOf(media.node.schema, resolve);
   const isPlain = media.node.schema === undefined || types.includes("string");
   return isPlain ? plain("string") : mediaType(answer, media, context);
@@ -125,8 +148,50 @@ const kindOf = (reads: readonly Read[]): Answer["kind"] => {
   const kinds = new Set(reads.map(({ kind }) => kind));
   const [only] = kinds;
   if (only !== undefined && kinds.size === 1) return only;
-  return Object.fromEntries(reads.map(({ media, kind }) => [media, kind]));
+  // Servers that have no preference of their own take the first.
+  const sorted = [...reads].sort((a, b) => Number(b.kind === "json") - Number(a.kind === "json"));
+  return Object.fromEntries(sorted.map(({ media, kind }) => [essence(media), kind]));
 };
+
+/** Media types that the runtime asks for by kind, without being told. */
+const usuallyAccepted: Readonly<Partial<Record<AnswerKind, readonly string[]>>> = {
+  json: ["application/json"],
+  text: ["text/plain"],
+  lines: ["application/x-ndjson", "application/jsonl"],
+};
+
+/** What `Accept` says, where the kinds of answers do not tell: vendors' media types, and parameters of types. */
+const acceptOf = (reads: readonly Read[]): string | undefined => {
+  const media = [...new Set(reads.map((one) => one.media))];
+  const all = media.join(", ");
+  const kind = kindOf(reads);
+  if (typeof kind === "object") return media.every((one) => one in kind) ? undefined : all;
+  const usual = usuallyAccepted[kind];
+  const isUsual = (one: string): boolean => essence(one).includes("*") || !!usual?.includes(one);
+  if (usual === undefined || media.some((one) => isUsual(essence(one)))) return undefined;
+  // Error pages are whatever they are.
+  return kind === "text" ? `${all}, */*;q=0.5` : all;
+};
+
+/** Answers that a call may choose among: of several media types, and not all of one type. */
+const choicesOf = (
+  reads: readonly Read[],
+  mayBeEmpty: boolean,
+  { names, constant }: OperationContext,
+): AnswerChoices | undefined => {
+  const concrete = reads.filter(({ media }) => !media.includes("*"));
+  const media = [...new Set(concrete.map((one) => one.media))];
+  const types = media.map((name): Field => {
+    const own = concrete.filter((one) => one.media === name);
+    return { name, optional: false, type: unionOf(own.map(({ type }) => type)) };
+  });
+  const [first, ...others] = types;
+  if (first === undefined || others.every(({ type }) => isSameType(type, first.type)))
+    return undefined;
+  return { name: names.alias(constant, "Answers"), types, mayBeEmpty };
+};
+
+const nothingToChoose = { media: [], accept: undefined, choices: undefined } as const;
 
 /** A redirect that is not followed: the answer is where it leads. */
 const locationOf = (
@@ -144,7 +209,7 @@ const locationOf = (
           : "The operation documents no redirect that could be its answer.",
     });
   }
-  return { kind: "location", type: plain("string"), media: [], documented: true };
+  return { ...nothingToChoose, kind: "location", type: plain("string"), documented: true };
 };
 
 const successOf = (answers: readonly RawAnswer[], context: OperationContext): Answer => {
@@ -153,19 +218,23 @@ const successOf = (answers: readonly RawAnswer[], context: OperationContext): An
   if (successes.length === 0) {
     // Only a redirect is documented: what it leads to is a file of unknown type.
     if (answers.some(isRedirect))
-      return { kind: "binary", type: plain("Blob"), media: [], documented: false };
-    return { kind: "json", type: plain("unknown"), media: [], documented: false };
+      return { ...nothingToChoose, kind: "binary", type: plain("Blob"), documented: false };
+    return { ...nothingToChoose, kind: "json", type: plain("unknown"), documented: false };
   }
   const documented = successes.some(isSuccess);
   const reads = successes
     .filter((answer) => !isEmpty(answer, context))
     .flatMap((answer) => readsOf(answer, context));
-  if (reads.length === 0) return { kind: "none", type: plain("void"), media: [], documented };
-  const empty = successes.some((answer) => isEmpty(answer, context)) ? [plain("undefined")] : [];
+  if (reads.length === 0)
+    return { ...nothingToChoose, kind: "none", type: plain("void"), documented };
+  const mayBeEmpty = successes.some((answer) => isEmpty(answer, context));
+  const empty = mayBeEmpty ? [plain("undefined")] : [];
   return {
     kind: kindOf(reads),
     type: unionOf([...reads.map(({ type }) => type), ...empty]),
     media: [...new Set(reads.map(({ media }) => media))],
+    accept: acceptOf(reads),
+    choices: choicesOf(reads, mayBeEmpty, context),
     documented,
   };
 };
@@ -254,7 +323,7 @@ export const buildAnswers = (
     thrown: documented.map(({ status, node }) => ({
       status: String(shownStatus(status)),
       className: classOf(String(shownStatus(status))),
-      description: firstSentence(node.description),
+      description: firstSentence(node.description ?? node.summary),
     })),
     aliases,
     schema: jsonSchema(answers, context),

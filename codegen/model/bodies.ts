@@ -1,11 +1,21 @@
 /** Request bodies: which media type is sent, how its parts are written, and its type. */
-import type { BodyFormat, BodyKind, PartFormat, Style } from "clientwright/runtime";
+import type { BodyFormat, BodyKind } from "clientwright/runtime";
 import type { RequestBodyNode } from "../document.js";
+import { bodyFormat } from "./body-formats.js";
 import { bodyKind, essence, type Media, mediaOf, usualType } from "./media-types.js";
 import type { OperationContext } from "./parameters.js";
-import { elementOf, findProperty, isBinary, propertyNames, type Schema } from "./schemas.js";
-import { isShort, member, operationRoot, plain, shortType } from "./type-references.js";
-import type { Alias, Argument, Field, TypeReference } from "./types.js";
+import { elementOf, findProperty, isBinary, propertyNames } from "./schemas.js";
+import {
+  isSameType,
+  isShort,
+  member,
+  operationRoot,
+  plain,
+  shortType,
+  unionOf,
+} from "./type-references.js";
+import type { Alias, Argument, Field, OtherBody, TypeReference } from "./types.js";
+import { pascal, wordsOf } from "./words.js";
 
 /** What an operation's request body comes to. */
 export interface Body {
@@ -13,6 +23,7 @@ export interface Body {
   readonly format: BodyKind | BodyFormat | undefined;
   /** As the document writes it. */
   readonly media: string | undefined;
+  readonly others: readonly OtherBody[];
   readonly aliases: readonly Alias[];
   readonly notes: readonly string[];
 }
@@ -32,53 +43,46 @@ export const chooseMedia = (
   return exact !== undefined && exact.kind === first?.kind ? exact : first;
 };
 
-const partFormats = ({ node }: Media): Record<string, PartFormat> => {
-  const formats: Record<string, PartFormat> = {};
-  for (const [name, encoding] of Object.entries(node.encoding ?? {})) {
-    const { contentType, style, explode } = encoding;
-    const format: PartFormat = {
-      ...(contentType !== undefined && { type: contentType }),
-      // `load/shapes.ts` allows only styles here.
-      ...(style !== undefined && { style: style as Style }),
-      ...(explode !== undefined && { explode }),
-    };
-    if (Object.keys(format).length > 0) formats[name] = format;
-  }
-  return formats;
-};
-
-const formatOf = (media: Media, kind: BodyKind): BodyKind | BodyFormat => {
-  const isWild = essence(media.type).includes("*");
-  const type =
-    media.type.trim() === usualType[kind] || (isWild && kind !== "binary")
-      ? undefined
-      : media.type.trim();
-  const parts = kind === "form" || kind === "multipart" ? partFormats(media) : {};
-  const hasParts = Object.keys(parts).length > 0;
-  if ((type === undefined || type === "*/*") && !hasParts) return kind;
-  return { kind, ...(type !== undefined && { type }), ...(hasParts && { parts }) };
-};
-
 const filePart: TypeReference = { kind: "runtime", name: "FilePart" };
 
 /** A file of a multipart body: with a name and a type, or as it is. */
 const fileValue: TypeReference = { kind: "union", of: [filePart, plain("Blob")] };
 
-/** Properties that hold files: schema.ts knows their bytes as `string`. */
-const fileFields = (schema: Schema, { resolve }: OperationContext): Field[] =>
-  propertyNames(schema, resolve).flatMap((name): Field[] => {
+/** Whether the document describes headers of a part, which only a `FilePart` can be given. */
+const hasHeaders = (name: string, { node }: Media): boolean =>
+  Object.keys(node.encoding?.[name]?.headers ?? {}).some(
+    // `Content-Type` is ignored there (OpenAPI 3.2, section 4.15.1).
+    (header) => header.toLowerCase() !== "content-type",
+  );
+
+/** Properties that hold files, whose bytes schema.ts knows as `string`, and parts with headers. */
+const partFields = (media: Media, whole: TypeReference, { resolve }: OperationContext): Field[] => {
+  const { schema } = media.node;
+  return propertyNames(schema, resolve).flatMap((name): Field[] => {
     const found = findProperty(schema, name, resolve);
     if (found === undefined) return [];
     const optional = !found.required;
     if (isBinary(found.schema, resolve)) return [{ name, optional, type: fileValue }];
     const item = elementOf(found.schema, resolve);
-    if (item === undefined || !isBinary(item.schema, resolve)) return [];
-    return [{ name, optional, type: { kind: "array", of: fileValue } }];
+    if (item !== undefined && isBinary(item.schema, resolve))
+      return [{ name, optional, type: { kind: "array", of: fileValue } }];
+    if (!hasHeaders(name, media)) return [];
+    const own = member(whole, name);
+    const given: TypeReference = optional ? { kind: "present", of: own } : own;
+    return [{ name, optional, type: { kind: "union", of: [given, filePart] } }];
   });
+};
+
+/** A list of files or of anything else, as parts without names. */
+const sequenceType = (media: Media, { names, resolve }: OperationContext): TypeReference => {
+  const { itemSchema } = media.node;
+  const isFile = itemSchema === undefined || isBinary(itemSchema, resolve);
+  const item = isFile ? undefined : shortType(itemSchema, names.models, resolve);
+  return { kind: "array", of: item === undefined ? fileValue : unionOf([item, filePart]) };
+};
 
 const typeOf = (
-  media: Media,
-  kind: BodyKind,
+  { chosen: media, kind }: Choice,
   required: boolean,
   context: OperationContext,
 ): TypeReference => {
@@ -86,53 +90,124 @@ const typeOf = (
   if (kind === "binary") return member(filePart, "data");
   const { schema } = media.node;
   if (kind === "text") return plain("string");
+  if (kind === "multipart" && schema === undefined && media.node.itemSchema !== undefined)
+    return sequenceType(media, context);
   const root = member(operationRoot(operation.path, operation.verb, operation.node), "requestBody");
   const inSchema = member(
     member(required ? root : { kind: "present", of: root }, "content"),
     media.type,
   );
-  const files = kind === "multipart" ? fileFields(schema, context) : [];
   const whole = shortType(schema, names.models, resolve) ?? inSchema;
-  if (files.length === 0) return whole;
-  return { kind: "changed", of: whole, without: files.map(({ name }) => name), with: files };
+  const parts = kind === "multipart" ? partFields(media, whole, context) : [];
+  if (parts.length === 0) return whole;
+  return { kind: "changed", of: whole, without: parts.map(({ name }) => name), with: parts };
 };
 
-const notesOf = (media: readonly Media[], chosen: Media): string[] => {
+/** A media type of the body and how it is written. */
+interface Choice {
+  readonly chosen: Media;
+  readonly kind: BodyKind;
+}
+
+/** Types of bodies that are not the usual one, each with the media types that it is sent as. */
+const otherBodies = (
+  usual: { readonly choice: Choice; readonly type: TypeReference },
+  media: readonly Media[],
+  required: boolean,
+  context: OperationContext,
+): { readonly bodies: OtherBody[]; readonly others: BodyFormat["others"] } => {
+  const bodies: { media: string[]; type: TypeReference }[] = [];
+  const others: Record<string, BodyKind | BodyFormat> = {};
+  for (const chosen of media) {
+    const kind = bodyKind(chosen, context.resolve);
+    if (chosen === usual.choice.chosen) continue;
+    const type = typeOf({ chosen, kind }, required, context);
+    if (kind === usual.choice.kind && isSameType(type, usual.type)) continue;
+    others[chosen.type] = bodyFormat(chosen, kind, context.resolve);
+    const known = bodies.find((one) => isSameType(one.type, type));
+    if (known === undefined) bodies.push({ media: [chosen.type], type });
+    else known.media.push(chosen.type);
+  }
+  return { bodies, others: bodies.length === 0 ? undefined : others };
+};
+
+const notesOf = (
+  media: readonly Media[],
+  chosen: Media,
+  bodies: readonly OtherBody[],
+): string[] => {
   const others = media.filter((one) => one !== chosen).map(({ type }) => `\`${type}\``);
-  return others.length === 0
-    ? []
-    : [`Sent as \`${chosen.type}\`; the API also takes ${others.join(", ")}.`];
+  if (others.length === 0) return [];
+  const how = bodies.length > 0 ? " (option `contentType`)" : "";
+  return [`Sent as \`${chosen.type}\`; the API also takes ${others.join(", ")}${how}.`];
+};
+
+/** Methods whose requests have no body in `fetch` (Fetch standard, section 5.4). */
+const bodyless = new Set(["GET", "HEAD"]);
+
+/** The request body, unless `fetch` could not send it. */
+const requestBodyOf = ({ operation, resolve, findings }: OperationContext) => {
+  const { requestBody } = operation.node;
+  if (requestBody === undefined || requestBody === null) return undefined;
+  if (!bodyless.has(operation.verb)) return resolve<RequestBodyNode>(requestBody);
+  findings.warn({
+    rule: "unsupported",
+    at: [...operation.at, "requestBody"],
+    message: `\`fetch\` sends no body with ${operation.verb}; the operation is generated without it.`,
+    advice: "Offer the operation as POST as well, or as QUERY (OpenAPI 3.2).",
+  });
+  return undefined;
+};
+
+/** The format of the usual body, with the others that may be chosen. */
+const withOthers = (
+  format: BodyKind | BodyFormat,
+  others: BodyFormat["others"],
+): BodyKind | BodyFormat => {
+  if (others === undefined) return format;
+  return { ...(typeof format === "string" ? { kind: format } : format), others };
 };
 
 /** Makes argument and format of an operation's request body. */
 export const buildBody = (context: OperationContext): Body => {
-  const { operation, resolve, names, constant } = context;
-  const none: Body = {
-    argument: undefined,
-    format: undefined,
-    media: undefined,
-    aliases: [],
-    notes: [],
-  };
-  if (operation.node.requestBody === undefined || operation.node.requestBody === null) return none;
-  const node = resolve<RequestBodyNode>(operation.node.requestBody);
-  const media = mediaOf(node.content, resolve);
+  const { resolve, names, constant } = context;
+  const node = requestBodyOf(context);
+  const media = mediaOf(node?.content, resolve);
   const choice = chooseMedia(media, context);
-  if (choice === undefined) return none;
+  if (choice === undefined) {
+    const none = { argument: undefined, format: undefined, media: undefined };
+    return { ...none, others: [], aliases: [], notes: [] };
+  }
   const { chosen, kind } = choice;
-  const required = node.required === true;
-  const type = typeOf(chosen, kind, required, context);
-  const alias = isShort(type) ? undefined : { name: names.alias(constant, "Body"), type };
+  const required = node?.required === true;
+  const aliases: Alias[] = [];
+  const named = (type: TypeReference, suffix: string): TypeReference => {
+    if (isShort(type)) return type;
+    const name = names.alias(constant, suffix);
+    aliases.push({ name, type });
+    return { kind: "alias", name };
+  };
+  const own = typeOf(choice, required, context);
+  const { bodies, others } = otherBodies({ choice, type: own }, media, required, context);
+  const type = named(own, "Body");
   return {
     argument: {
       group: "body",
-      name: "body",
+      name: constant === "body" ? "bodyArgument" : "body",
       required,
-      type: alias === undefined ? type : { kind: "alias", name: alias.name },
+      type,
+      ...(bodies.length > 0 && { isUnproven: true }),
     },
-    format: formatOf(chosen, kind),
+    format: withOthers(bodyFormat(chosen, kind, resolve), others),
     media: chosen.type,
-    aliases: alias === undefined ? [] : [alias],
-    notes: notesOf(media, chosen),
+    others: bodies.map((body) => ({
+      ...body,
+      type: named(
+        body.type,
+        `${pascal(wordsOf(essence(body.media[0] ?? "").split("/")[1] ?? ""))}Body`,
+      ),
+    })),
+    aliases,
+    notes: notesOf(media, chosen, bodies),
   };
 };

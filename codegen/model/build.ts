@@ -6,6 +6,7 @@ import { extension } from "../vocabulary.js";
 import { buildAnswers } from "./answers.js";
 import { buildBody } from "./bodies.js";
 import type { Additions, Context, RawOperation } from "./context.js";
+import { documentationOf } from "./documentation.js";
 import { buildEnumerations } from "./enumerations.js";
 import {
   buildFamily,
@@ -14,6 +15,7 @@ import {
   familyNames,
   type RawFamily,
 } from "./errors.js";
+import { buildEvents } from "./events.js";
 import { type Group, groupOperations } from "./grouping.js";
 import { decideNames, type Names } from "./names.js";
 import { collectOperations } from "./operations.js";
@@ -21,35 +23,14 @@ import { buildPages } from "./pages.js";
 import { buildParameters, type OperationContext } from "./parameters.js";
 import { buildRequests } from "./requests.js";
 import { buildResource } from "./resources.js";
-import { areCredentialsRequired, buildSchemes, securityOf } from "./security.js";
-import { serverUrls } from "./servers.js";
+import { areCredentialsRequired, buildSchemes, scopesNote, securityOf } from "./security.js";
+import { serverTemplate, serverUrls } from "./servers.js";
 import { buildServices } from "./services.js";
-import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
+import { isInPaths, ownOperationKey } from "./type-references.js";
+import type { Api, Argument, Model, Operation } from "./types.js";
 import { kebab, wordsOf } from "./words.js";
 
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-
-/** What a node says of itself. */
-export const documentationOf = (node: {
-  readonly title?: unknown;
-  readonly summary?: unknown;
-  readonly description?: unknown;
-  readonly deprecated?: unknown;
-  readonly externalDocs?: { readonly url?: unknown };
-}): Documentation => {
-  const summary = text(node.summary) ?? text(node.title);
-  const description = text(node.description);
-  const see = text(node.externalDocs?.url);
-  return {
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
-    deprecated: node.deprecated === true,
-    ...(see !== undefined && { see }),
-  };
-};
-
-const order: readonly Argument["group"][] = ["body", "query", "header", "cookie"];
+const order: readonly Argument["group"][] = ["body", "query", "querystring", "header", "cookie"];
 
 /** Required before optional; within each, body, query, headers, cookies. */
 const sortArguments = (all: readonly Argument[]): Argument[] =>
@@ -62,11 +43,11 @@ const unroutedNote =
   "Not routed: servers of today have no route to this operation, and answer 404.";
 
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
-const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]);
+const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "QUERY"]);
 
 const serverOf = ({ node, item, at }: RawOperation, context: Context): string | undefined => {
   const own = serverUrls(node.servers, at, context)[0];
-  return own ?? serverUrls(item.servers, at.slice(0, -1), context)[0];
+  return own ?? serverUrls(item.servers, at.slice(0, 2), context)[0];
 };
 
 const buildOperation = (context: OperationContext, family: RawFamily): Operation => {
@@ -87,14 +68,21 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     method: own?.method ?? constant,
     verb: raw.verb,
     path: raw.path,
+    wirePath: raw.path.replace(/#.*$/s, ""),
     server: serverOf(raw, context),
     documentation: documentationOf(node),
-    notes: [...(vocabulary.availability === "unrouted" ? [unroutedNote] : []), ...body.notes],
+    notes: [
+      ...(vocabulary.availability === "unrouted" ? [unroutedNote] : []),
+      ...parameters.notes,
+      ...body.notes,
+      ...scopesNote(raw, context),
+    ],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),
     formats: parameters.formats,
     body: body.format,
     bodyMedia: body.media,
+    otherBodies: body.others,
     answer: answers.answer,
     errors: answers.errors,
     errorsType: answers.errorsType,
@@ -111,6 +99,9 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
       ...(paged?.aliases ?? []),
     ],
     anonymous: !node.operationId,
+    schemaKey: isInPaths(raw.verb)
+      ? undefined
+      : ownOperationKey(raw.path, raw.verb, node.operationId),
   };
 };
 
@@ -188,6 +179,7 @@ export const buildApi = (
     names: names.client,
     documentation: documentationOf(document.info),
     servers: serverUrls(document.servers, [], context),
+    serverTemplate: serverTemplate(context),
     schemes: buildSchemes(security, context),
     authRequired: areCredentialsRequired(security),
     models,
@@ -196,5 +188,6 @@ export const buildApi = (
     resources,
     services,
     errors: completeFamily(family, named, findings),
+    ...buildEvents({ ...context, names }),
   };
 };

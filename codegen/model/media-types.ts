@@ -20,15 +20,20 @@ export const mediaOf = (content: Content | undefined, resolve: Resolve): Media[]
 export const essence = (type: string): string =>
   (type.split(";", 1)[0] ?? type).trim().toLowerCase();
 
+/** Media types of JSON values in a row (RFC 7464 for the sequences, which are marked and not cut at line ends). */
 const lineTypes = new Set([
   "application/jsonl",
+  "application/json-seq",
   "application/jsonlines",
   "application/ndjson",
   "application/x-jsonlines",
   "application/x-ndjson",
 ]);
 
-const isJson = (name: string): boolean => name.endsWith("/json") || name.endsWith("+json");
+export const isLines = (name: string): boolean => lineTypes.has(name) || name.endsWith("+json-seq");
+
+/** Whether an essence is JSON or built on it (RFC 6839, section 3.1). */
+export const isJson = (name: string): boolean => name.endsWith("/json") || name.endsWith("+json");
 
 const isText = (name: string): boolean =>
   name.startsWith("text/") ||
@@ -48,7 +53,7 @@ const isStructured = (schema: Schema, resolve: Resolve): boolean =>
 export const answerKind = ({ type, node }: Media, resolve: Resolve): AnswerKind => {
   const name = essence(type);
   if (name === "text/event-stream") return "events";
-  if (lineTypes.has(name)) return "lines";
+  if (isLines(name)) return "lines";
   if (name === "*/*" || name === "application/*") return bySchema(node.schema, resolve);
   if (isJson(name)) return "json";
   if (isText(name)) return isBinary(node.schema, resolve) ? "binary" : "text";

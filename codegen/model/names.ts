@@ -105,6 +105,7 @@ const clientNames = (context: Context): ClientNames => {
     client: `${stem}Api`,
     auth: `${stem}ApiAuth`,
     options: `${stem}ApiOptions`,
+    server: `${stem}ApiServer`,
     description: isTaken ? `${description}Api` : description,
   };
 };

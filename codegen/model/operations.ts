@@ -1,11 +1,10 @@
 /** Lists a document's operations, with the vocabulary of document and configuration joined. */
-import type { Method } from "clientwright/runtime";
 import { isNode, type OperationNode, type PathItemNode, verbs } from "../document.js";
 import { suggest } from "../suggest.js";
 import { extension, type OperationVocabulary } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
 
-const requestLine = (verb: string, path: string): string => `${verb.toUpperCase()} ${path}`;
+const requestLine = (verb: string, path: string): string => `${verb} ${path}`;
 
 const idOf = ({ operationId }: OperationNode): string | undefined => operationId ?? undefined;
 
@@ -23,23 +22,57 @@ const vocabularyOf = (
   return { ...documented, ...byLine, ...byId };
 };
 
-const operationsOf = (context: Context, path: string, item: PathItemNode): RawOperation[] =>
-  Object.keys(item).flatMap((key): RawOperation[] => {
-    const verb = verbs.find((known) => known === key);
-    const node = verb === undefined ? undefined : item[verb];
-    if (verb === undefined || !isNode(node)) return [];
-    const line = requestLine(verb, path);
-    return [
-      {
-        // The upper-case forms of `verbs` are the members of `Method`.
-        verb: verb.toUpperCase() as Method,
-        path,
+/** Methods that no `fetch` sends (Fetch standard, section 2.2.1, "forbidden method"). */
+const forbiddenMethods = new Set(["CONNECT", "TRACE", "TRACK"]);
+
+/** What keeps an operation from being generated; undefined when nothing does. */
+const obstacle = (method: string, isAdditional: boolean): string | undefined => {
+  if (forbiddenMethods.has(method.toUpperCase())) return `\`fetch\` refuses to send ${method}`;
+  // A method is a token (RFC 9110, section 9.1).
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)) return `"${method}" is no HTTP method`;
+  const isOfPathItem = verbs.some((verb) => verb === method.toLowerCase());
+  if (isAdditional && isOfPathItem)
+    return `\`additionalOperations\` cannot hold ${method} (OpenAPI 3.2, section 4.9.1)`;
+  return undefined;
+};
+
+/** An operation's node and where it is in its path item. */
+interface Found {
+  readonly method: string;
+  readonly node: OperationNode | undefined;
+  readonly at: readonly string[];
+}
+
+const found = (item: PathItemNode): Found[] =>
+  Object.keys(item).flatMap((key): Found[] => {
+    if (key === "additionalOperations") {
+      return Object.entries(item[key] ?? {}).map(([method, node]) => ({
+        method,
         node,
-        item,
-        at: ["paths", path, verb],
-        vocabulary: vocabularyOf(context, idOf(node), line, node[extension]),
-      },
-    ];
+        at: [key, method],
+      }));
+    }
+    const verb = verbs.find((known) => known === key);
+    return verb === undefined ? [] : [{ method: verb.toUpperCase(), node: item[verb], at: [verb] }];
+  });
+
+const operationsOf = (context: Context, path: string, item: PathItemNode): RawOperation[] =>
+  found(item).flatMap(({ method, node, at: place }): RawOperation[] => {
+    if (!isNode(node)) return [];
+    const at = ["paths", path, ...place];
+    const line = requestLine(method, path);
+    const reason = obstacle(method, place.length > 1);
+    if (reason !== undefined) {
+      const name = typeof node.operationId === "string" ? ` (${node.operationId})` : "";
+      context.findings.warn({
+        rule: "unsupported",
+        at,
+        message: `${line}${name} is not generated: ${reason}.`,
+      });
+      return [];
+    }
+    const vocabulary = vocabularyOf(context, idOf(node), line, node[extension]);
+    return [{ verb: method, path, node, item, at, vocabulary }];
   });
 
 const reportDuplicates = (operations: readonly RawOperation[], { findings }: Context): void => {

@@ -1,14 +1,16 @@
-/** Parameters of an operation: path values, groups by location, and formats that are not the default. */
-import type { ParameterFormat, ParameterFormats, Style } from "clientwright/runtime";
+/** Parameters of an operation: path values, and groups by location. */
+import type { ParameterFormats } from "clientwright/runtime";
 import type { Path } from "../diagnostics.js";
 import type { ParameterNode } from "../document.js";
 import type { Context, RawOperation } from "./context.js";
 import { answerKind, mediaOf } from "./media-types.js";
 import type { Names } from "./names.js";
-import { reservedWords } from "./reserved.js";
-import { isShort, member, operationRoot, plain, shortType } from "./type-references.js";
+import { formatsOf } from "./parameter-formats.js";
+import { buildPathValues, memberOfGroup } from "./path-values.js";
+import { buildQuerystring } from "./querystring.js";
+import { typesOf } from "./schemas.js";
+import { member, plain, shortType } from "./type-references.js";
 import type { Alias, Argument, Field, PathValue, TypeReference } from "./types.js";
-import { camel, wordsOf } from "./words.js";
 
 /** Locations of parameters that are passed as one object each. */
 type Group = "query" | "header" | "cookie";
@@ -25,6 +27,7 @@ export interface Parameters {
   readonly arguments: readonly Argument[];
   readonly formats: ParameterFormats | undefined;
   readonly aliases: readonly Alias[];
+  readonly notes: readonly string[];
 }
 
 /** Everything that the parts of one operation are made from. */
@@ -54,147 +57,9 @@ export const collectParameters = ({
         at: [...prefix, "parameters", index],
       });
     });
-  add(item.parameters, at.slice(0, -1));
+  add(item.parameters, at.slice(0, 2));
   add(node.parameters, at);
   return [...parameters.values()];
-};
-
-/** Names within the braces of a path template, in its order. */
-export const templateNames = (path: string): string[] => [
-  ...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? "")),
-];
-
-const defaultStyle = (location: string): Style =>
-  location === "query" || location === "cookie" ? "form" : "simple";
-
-const contentKind = (
-  node: ParameterNode,
-  context: OperationContext,
-): "json" | "text" | undefined => {
-  const [media] = mediaOf(node.content, context.resolve);
-  if (media === undefined) return undefined;
-  return answerKind(media, context.resolve) === "json" ? "json" : "text";
-};
-
-/** What of a parameter's format is not its location's default (OpenAPI 3.1, section 4.8.12.2.2). */
-const formatOf = (node: ParameterNode, context: OperationContext): ParameterFormat => {
-  const content = contentKind(node, context);
-  if (content !== undefined) return { content };
-  const usual = defaultStyle(node.in);
-  // `cookie` is 3.2's name for what cookies get anyway; `load/shapes.ts` allows only styles else.
-  const style = node.style === undefined || node.style === "cookie" ? usual : (node.style as Style);
-  const explode = node.explode ?? style === "form";
-  return {
-    ...(style !== usual && { style }),
-    ...(explode !== (style === "form") && { explode }),
-    ...(node.allowReserved === true && node.in === "query" && { allowReserved: true }),
-  };
-};
-
-const formatsOf = (
-  parameters: readonly RawParameter[],
-  context: OperationContext,
-): ParameterFormats | undefined => {
-  const formats: Partial<Record<"path" | Group, Record<string, ParameterFormat>>> = {};
-  for (const { node } of parameters) {
-    const format = formatOf(node, context);
-    if (Object.keys(format).length === 0) continue;
-    const location = node.in as "path" | Group;
-    formats[location] = { ...formats[location], [node.name]: format };
-  }
-  return Object.keys(formats).length === 0 ? undefined : formats;
-};
-
-const fixedArguments = new Set(["body", "query", "headers", "cookies", "options", "scope"]);
-
-/** Names of path values in a signature: no reserved word, no name of another argument. */
-const nameValues = (wireNames: readonly string[]): string[] => {
-  const taken = new Set<string>();
-  return wireNames.map((wireName) => {
-    const stem = camel(wordsOf(wireName)) || "value";
-    const candidates = [stem, `${stem}Value`, `${stem}InPath`, `${stem}Parameter`];
-    const isFree = (name: string): boolean =>
-      !taken.has(name) && !fixedArguments.has(name) && !reservedWords.has(name);
-    const name = candidates.find(isFree) ?? `${stem}${taken.size + 1}`;
-    taken.add(name);
-    return name;
-  });
-};
-
-const reportTemplate = (
-  expected: readonly string[],
-  declared: readonly RawParameter[],
-  { operation, findings }: OperationContext,
-): void => {
-  for (const name of expected) {
-    if (declared.some(({ node }) => node.name === name)) continue;
-    findings.error({
-      rule: "path-parameter",
-      at: operation.at,
-      message: `The path has {${name}}, but no path parameter of that name is described.`,
-      advice: `Add a parameter "${name}" with \`in: path\` and \`required: true\`.`,
-    });
-  }
-  for (const { node, at } of declared) {
-    if (expected.includes(node.name)) continue;
-    findings.error({
-      rule: "path-parameter",
-      at,
-      message: `The path parameter "${node.name}" is not in the path ${operation.path}.`,
-      advice: `Write {${node.name}} where its value belongs, or remove it.`,
-    });
-  }
-};
-
-const memberOfGroup = (
-  context: OperationContext,
-  location: "path" | Group,
-  optional: boolean,
-): TypeReference => {
-  const { operation } = context;
-  const root = operationRoot(operation.path, operation.verb, operation.node);
-  const group = member(member(root, "parameters"), location);
-  return optional ? { kind: "present", of: group } : group;
-};
-
-const pathValuesOf = (
-  declared: readonly RawParameter[],
-  context: OperationContext,
-): { readonly pathValues: PathValue[]; readonly aliases: Alias[] } => {
-  const { operation, names, constant, scope, resolve } = context;
-  const wireNames = templateNames(operation.path);
-  reportTemplate(wireNames, declared, context);
-  const scoped = wireNames.filter((name) => scope.includes(name));
-  const given = wireNames.filter((name) => !scope.includes(name));
-  const spelled = new Map<string, string>();
-  for (const list of [scoped, given]) {
-    nameValues(list).forEach((name, index) => {
-      spelled.set(list[index] ?? "", name);
-    });
-  }
-  const aliases: Alias[] = [];
-  const pathValues = wireNames.map((wireName): PathValue => {
-    const node = declared.find((one) => one.node.name === wireName)?.node;
-    const name = spelled.get(wireName) ?? wireName;
-    const content = mediaOf(node?.content, resolve)[0]?.node.schema;
-    const schema = node?.schema ?? content;
-    const short = schema === undefined ? plain("string") : shortType(schema, names.models, resolve);
-    const full = member(memberOfGroup(context, "path", false), wireName);
-    if (short !== undefined && isShort(short))
-      return { name, wireName, type: short, scoped: scope.includes(wireName) };
-    const alias = names.alias(
-      constant,
-      camel(wordsOf(wireName)).replace(/^./u, (c) => c.toUpperCase()),
-    );
-    aliases.push({ name: alias, type: short ?? full });
-    return {
-      name,
-      wireName,
-      type: { kind: "alias", name: alias },
-      scoped: scope.includes(wireName),
-    };
-  });
-  return { pathValues, aliases };
 };
 
 const argumentNames: Readonly<Record<Group, string>> = {
@@ -202,6 +67,11 @@ const argumentNames: Readonly<Record<Group, string>> = {
   header: "headers",
   cookie: "cookies",
 };
+
+/** Name of an argument in the signature, which must not hide the operation's value. */
+export const argumentName = (name: string, { constant }: OperationContext): string =>
+  name === constant ? `${name}Argument` : name;
+
 const suffixes: Readonly<Record<Group, string>> = {
   query: "Query",
   header: "Headers",
@@ -232,6 +102,23 @@ export const isIgnored = (
   return ignoredHeaders.has(name) || name === keyHeader;
 };
 
+/** Parameters that may be sent without a value (`?flag=`), though their type is no string. */
+const emptyFields = (
+  parameters: readonly RawParameter[],
+  whole: TypeReference,
+  { resolve }: OperationContext,
+): Field[] =>
+  parameters.flatMap(({ node }): Field[] => {
+    if (node.allowEmptyValue !== true || node.in !== "query" || node.content !== undefined)
+      return [];
+    const types = typesOf(node.schema, resolve);
+    if (types.length === 0 || types.includes("string")) return [];
+    const own = member(whole, node.name);
+    const optional = node.required !== true;
+    const given: TypeReference = optional ? { kind: "present", of: own } : own;
+    return [{ name: node.name, optional, type: { kind: "union", of: [given, plain('""')] } }];
+  });
+
 const groupOf = (
   location: Group,
   declared: readonly RawParameter[],
@@ -241,7 +128,7 @@ const groupOf = (
   if (kept.length === 0) return undefined;
   const isRequired = (one: RawParameter): boolean => one.node.required === true;
   const whole = memberOfGroup(context, location, !declared.some(isRequired));
-  const fields = contentFields(kept, context);
+  const fields = [...contentFields(kept, context), ...emptyFields(kept, whole, context)];
   const dropped = declared.filter((one) => !kept.includes(one)).map(({ node }) => node.name);
   const without = [...dropped, ...fields.map(({ name }) => name)];
   const type: TypeReference =
@@ -251,34 +138,35 @@ const groupOf = (
     alias: { name, type },
     argument: {
       group: location,
-      name: argumentNames[location],
+      name: argumentName(argumentNames[location], context),
       required: kept.some(isRequired),
       type: { kind: "alias", name },
     },
   };
 };
 
+const noteOf = ({ node }: RawParameter): string[] =>
+  node.deprecated === true ? [`The path value \`${node.name}\` is deprecated.`] : [];
+
 /** Makes path values, arguments and formats of an operation's parameters. */
 export const buildParameters = (context: OperationContext): Parameters => {
   const all = collectParameters(context);
   const at = (location: string): RawParameter[] => all.filter(({ node }) => node.in === location);
-  const path = pathValuesOf(at("path"), context);
+  const path = buildPathValues(at("path"), context);
   const groups = (["query", "header", "cookie"] as const).flatMap(
     (location) => groupOf(location, at(location), context) ?? [],
   );
-  for (const { node, at: place } of at("querystring")) {
-    context.findings.warn({
-      rule: "unsupported",
-      at: place,
-      message: `The parameter "${node.name}" is the whole query string, which is not generated.`,
-      advice: "Pass it with the call's option `query`.",
-    });
-  }
+  const whole = buildQuerystring(at("querystring"), at("query").length > 0, context);
   const usable = all.filter((one) => one.node.in !== "querystring" && !isIgnored(one, context));
+  const formats = { ...formatsOf(usable, context), ...whole?.formats };
   return {
     pathValues: path.pathValues,
-    arguments: groups.map(({ argument }) => argument),
-    formats: formatsOf(usable, context),
+    arguments: [
+      ...groups.map(({ argument }) => argument),
+      ...(whole === undefined ? [] : [whole.argument]),
+    ],
+    formats: Object.keys(formats).length === 0 ? undefined : formats,
     aliases: [...path.aliases, ...groups.map(({ alias }) => alias)],
+    notes: at("path").flatMap(noteOf),
   };
 };

@@ -5,7 +5,7 @@ import { extension } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
 import type { Group } from "./grouping.js";
 import type { Names } from "./names.js";
-import { templateNames } from "./parameters.js";
+import { templateNames } from "./path-values.js";
 import type { Operation, Resource, ScopeValue } from "./types.js";
 
 /** What resources are built with. */

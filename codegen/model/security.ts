@@ -66,6 +66,46 @@ const schemeOf = (node: SecuritySchemeNode, at: Path, { findings }: Context): Se
   }
 };
 
+/** What the reader of a method should know of scopes (OpenAPI 3.1, section 4.8.30). */
+export const scopesNote = ({ node }: RawOperation, { document }: Context): string[] => {
+  const needed = (node.security ?? document.security ?? []).flatMap((requirement) => {
+    const schemes = Object.entries(requirement).filter(([, scopes]) => scopes.length > 0);
+    const names = schemes.map(
+      ([scheme, scopes]) => `${scopes.map((one) => `\`${one}\``).join(", ")} of \`${scheme}\``,
+    );
+    return names.length === 0 ? [] : [names.join(" and ")];
+  });
+  return needed.length === 0 ? [] : [`Needs the scopes ${[...new Set(needed)].join(", or ")}.`];
+};
+
+/** Schemes whose credentials are worked out for each request, so that no secret can stand for them (RFC 9110, section 11). */
+const computedSchemes = new Set([
+  "concealed",
+  "digest",
+  "dpop",
+  "gnap",
+  "hoba",
+  "mutual",
+  "negotiate",
+  "ntlm",
+  "oauth",
+  "scram-sha-1",
+  "scram-sha-256",
+  "vapid",
+]);
+
+const isComputed = (scheme: SecurityScheme): boolean =>
+  scheme.type === "http" && computedSchemes.has(scheme.scheme);
+
+const reportComputed = (name: string, scheme: SecurityScheme, { findings }: Context): void => {
+  if (scheme.type !== "http") return;
+  findings.warn({
+    rule: "unsupported",
+    at: ["components", "securitySchemes", name],
+    message: `Credentials of the HTTP scheme "${scheme.scheme}" are worked out for each request: a client takes an \`AuthProvider\` for "${name}" and no secret.`,
+  });
+};
+
 const needsCredentials = (alternatives: Alternatives): boolean =>
   alternatives.length > 0 && alternatives.every((names) => names.length > 0);
 
@@ -81,10 +121,13 @@ export const buildSchemes = (all: readonly Alternatives[], context: Context): Sc
     .filter(([name]) => used.has(name))
     .map(([name, reference]) => {
       const node = context.resolve<SecuritySchemeNode>(reference);
+      const scheme = schemeOf(node, ["components", "securitySchemes", name], context);
+      if (isComputed(scheme)) reportComputed(name, scheme, context);
       return {
         name,
         description: typeof node.description === "string" ? node.description : undefined,
-        scheme: schemeOf(node, ["components", "securitySchemes", name], context),
+        scheme,
+        isComputed: isComputed(scheme),
         required:
           areCredentialsRequired(all) && everyAlternative.every((names) => names.includes(name)),
       };

@@ -2,6 +2,7 @@
 import type { Path } from "../diagnostics.js";
 import type { ServerNode } from "../document.js";
 import type { Context } from "./context.js";
+import type { ServerTemplate } from "./types.js";
 
 const fillIn = (server: ServerNode, at: Path, { findings }: Context): string =>
   server.url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
@@ -25,6 +26,23 @@ export const serverUrls = (
     (servers ?? []).map((server, index) => fillIn(server, [...at, "servers", index], context)),
   ),
 ];
+
+/** The first server as a template, where it has variables that a client may be given. */
+export const serverTemplate = ({ document }: Context): ServerTemplate | undefined => {
+  const [server] = document.servers ?? [];
+  const { url = "", variables = {} } = server ?? {};
+  const used = Object.entries(variables).filter(([name]) => url.includes(`{${name}}`));
+  if (used.length === 0) return undefined;
+  return {
+    url,
+    variables: used.map(([name, variable]) => ({
+      name,
+      usual: String(variable.default),
+      values: (variable.enum ?? []).map(String),
+      description: typeof variable.description === "string" ? variable.description : undefined,
+    })),
+  };
+};
 
 /** Whether a URL can be called without knowing where the document came from. */
 export const isAbsoluteUrl = (url: string): boolean => /^https?:\/\//i.test(url);

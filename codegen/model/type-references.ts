@@ -83,8 +83,18 @@ export const shortType = (
   return { kind: "union", of: [type, plain("null")] };
 };
 
+/** Methods that openapi-typescript has types for; operations of others are in `operations` alone. */
+const typedMethods = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"]);
+
+/** Whether schema.ts has operations of a method among its `paths`. */
+export const isInPaths = (method: string): boolean => typedMethods.has(method);
+
 /** Key of an operation in schema.ts's `operations` (openapi-typescript writes `#` as `/`). */
 export const operationKey = (operationId: string): string => operationId.replaceAll("#", "/");
+
+/** The same for an operation that `paths` does not have, and that may have no operationId. */
+export const ownOperationKey = (path: string, method: string, operationId?: string): string =>
+  operationKey(operationId || `${method} ${path}`);
 
 /** The part of schema.ts that describes an operation. */
 export const operationRoot = (
@@ -92,8 +102,8 @@ export const operationRoot = (
   verb: string,
   { operationId }: OperationNode,
 ): TypeReference =>
-  operationId
-    ? member({ kind: "root", name: "operations" }, operationKey(operationId))
+  operationId || !isInPaths(verb)
+    ? member({ kind: "root", name: "operations" }, ownOperationKey(path, verb, operationId))
     : member(member({ kind: "root", name: "paths" }, path), verb.toLowerCase());
 
 const areSame = (a: unknown, b: unknown): boolean => {

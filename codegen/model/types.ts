@@ -37,7 +37,7 @@ export type TypeReference =
   | { readonly kind: "stream"; readonly of: TypeReference }
   | { readonly kind: "union"; readonly of: readonly TypeReference[] }
   /** One of the interfaces of schema.ts. */
-  | { readonly kind: "root"; readonly name: "operations" | "paths" | "components" }
+  | { readonly kind: "root"; readonly name: "operations" | "paths" | "components" | "webhooks" }
   /** A property of another type. */
   | { readonly kind: "member"; readonly of: TypeReference; readonly key: string | number }
   /** The element of a list type. */
@@ -94,10 +94,18 @@ export interface PathValue {
 
 /** An argument besides path values: the body, or all parameters of one location. */
 export interface Argument {
-  readonly group: "body" | "query" | "header" | "cookie";
+  readonly group: "body" | "query" | "header" | "cookie" | "querystring";
   /** Name in the method's signature. */
   readonly name: string;
   readonly required: boolean;
+  readonly type: TypeReference;
+  /** Whether schema.ts does not know its type, so that the type test cannot tell. */
+  readonly isUnproven?: boolean;
+}
+
+/** A body that is sent where a call chooses one of its media types. */
+export interface OtherBody {
+  readonly media: readonly string[];
   readonly type: TypeReference;
 }
 
@@ -107,8 +115,21 @@ export interface Answer {
   readonly type: TypeReference;
   /** Media types that the document offers for it. */
   readonly media: readonly string[];
+  /** What `Accept` says, where `kind` does not tell. */
+  readonly accept: string | undefined;
+  /** Types by media type, where a call may choose among several. */
+  readonly choices: AnswerChoices | undefined;
   /** Whether the document has a success at all, and not only a default answer. */
   readonly documented: boolean;
+}
+
+/** Answers that a call may choose among. */
+export interface AnswerChoices {
+  /** Interface of types by media type. */
+  readonly name: string;
+  readonly types: readonly Field[];
+  /** Whether nothing at all may come instead. */
+  readonly mayBeEmpty: boolean;
 }
 
 /** Error statuses that share a body type. */
@@ -137,7 +158,10 @@ export interface Operation {
   /** Name of the resource's method. */
   readonly method: string;
   readonly verb: Method;
+  /** As the document writes it. */
   readonly path: string;
+  /** Without what stands behind a `#`, which is never sent (RFC 9110, section 7.1). */
+  readonly wirePath: string;
   readonly server: string | undefined;
   readonly documentation: Documentation;
   /** Further sentences for the reader, e.g. about other media types. */
@@ -149,6 +173,7 @@ export interface Operation {
   readonly body: BodyKind | BodyFormat | undefined;
   /** Media type of the body as the document writes it. */
   readonly bodyMedia: string | undefined;
+  readonly otherBodies: readonly OtherBody[];
   readonly answer: Answer;
   readonly errors: readonly ErrorBody[];
   readonly errorsType: TypeReference;
@@ -161,6 +186,8 @@ export interface Operation {
   readonly aliases: readonly Alias[];
   /** Whether the document has no operationId, so that schema.ts knows it by path only. */
   readonly anonymous: boolean;
+  /** Its key in schema.ts's `operations`, where `paths` does not have it. */
+  readonly schemaKey: string | undefined;
 }
 
 export interface ScopeValue {
@@ -278,8 +305,25 @@ export interface Scheme {
   readonly name: string;
   readonly description: string | undefined;
   readonly scheme: SecurityScheme;
+  /** Whether its credentials are worked out for each request, so that no secret will do. */
+  readonly isComputed: boolean;
   /** Whether no operation can do without it. */
   readonly required: boolean;
+}
+
+/** A variable of a server's URL. */
+export interface ServerVariable {
+  readonly name: string;
+  readonly usual: string;
+  /** All that it may be; any text where there are none. */
+  readonly values: readonly string[];
+  readonly description: string | undefined;
+}
+
+/** A server's URL with its variables. */
+export interface ServerTemplate {
+  readonly url: string;
+  readonly variables: readonly ServerVariable[];
 }
 
 export interface ErrorClass {
@@ -301,11 +345,39 @@ export interface ErrorFamily {
   readonly kinds: Readonly<Partial<Record<ErrorKind, string>>>;
 }
 
+/** What is answered to an event, by status. */
+export interface EventAnswer {
+  readonly status: string | number;
+  readonly type: TypeReference;
+}
+
+/** A request that the server makes: a webhook, or a callback of an operation. */
+export interface ServerEvent {
+  /** As the document names it; of a callback, with the operation before it. */
+  readonly name: string;
+  readonly method: Method;
+  readonly documentation: Documentation;
+  /** Name of the body's type; undefined where nothing is sent. */
+  readonly body: Alias | undefined;
+  readonly bodyRequired: boolean;
+  readonly headers: Alias | undefined;
+  readonly query: Alias | undefined;
+  readonly answers: readonly EventAnswer[];
+}
+
+/** Events of one kind, and the interface that lists them. */
+export interface ServerEvents {
+  readonly listName: string;
+  readonly events: readonly ServerEvent[];
+}
+
 export interface ClientNames {
   /** Class of the client. */
   readonly client: string;
   readonly auth: string;
   readonly options: string;
+  /** Interface of the variables of the server's URL. */
+  readonly server: string;
   /** Constant that describes the API. */
   readonly description: string;
 }
@@ -317,6 +389,8 @@ export interface Api {
   readonly names: ClientNames;
   readonly documentation: Documentation;
   readonly servers: readonly string[];
+  /** Undefined when the first server has no variables. */
+  readonly serverTemplate: ServerTemplate | undefined;
   readonly schemes: readonly Scheme[];
   /** Whether every operation needs credentials. */
   readonly authRequired: boolean;
@@ -329,4 +403,7 @@ export interface Api {
   /** Undefined when nobody asks for services. */
   readonly services: Services | undefined;
   readonly errors: ErrorFamily;
+  /** What the server sends by itself; undefined where the document has none of it. */
+  readonly webhooks: ServerEvents | undefined;
+  readonly callbacks: ServerEvents | undefined;
 }

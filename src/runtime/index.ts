@@ -90,6 +90,7 @@ export type {
 export type { WrittenBody } from "./serialize/body.js";
 export { createFilePart } from "./serialize/file-part.js";
 export type { FilePart } from "./serialize/multipart.js";
+export { withServer } from "./server-variables.js";
 export { ScopedService, Service } from "./service.js";
 export type { RequestInput } from "./undocumented.js";
 export type {

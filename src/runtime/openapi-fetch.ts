@@ -21,9 +21,10 @@ export interface SerialiseInit {
     readonly query: Readonly<Record<string, unknown>>;
   };
   readonly body: unknown;
+  readonly contentType: string | undefined;
   readonly pathSerializer: (url: string, values: Record<string, unknown>) => string;
   readonly querySerializer: (values: Record<string, unknown>) => string;
-  readonly bodySerializer: (body: unknown) => WrittenBody;
+  readonly bodySerializer: (body: unknown, contentType: string | undefined) => WrittenBody;
 }
 
 /** What a serialised request consists of, before headers. */
@@ -39,6 +40,6 @@ export interface Serialised {
 export function serialise(path: string, init: SerialiseInit): Serialised {
   return {
     url: createFinalURL(path, init),
-    body: init.body === undefined ? undefined : init.bodySerializer(init.body),
+    body: init.body === undefined ? undefined : init.bodySerializer(init.body, init.contentType),
   };
 }

@@ -1,11 +1,24 @@
 /** The contract between generated code and the runtime: operations as values. Types only. */
 
-/** The verbs of a path item (OpenAPI 3.1, section 4.8.9). */
-export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+/**
+ * The verbs of a path item, and other methods as they are sent (OpenAPI 3.2, section 4.9). `fetch` refuses CONNECT and
+ * TRACE.
+ */
+export type Method =
+  | "GET"
+  | "PUT"
+  | "POST"
+  | "DELETE"
+  | "OPTIONS"
+  | "HEAD"
+  | "PATCH"
+  | "QUERY"
+  | (string & {});
 
-/** Parameter styles (OpenAPI 3.1, section 4.8.12.3). */
+/** Parameter styles (OpenAPI 3.2, section 4.12.3). `cookie` is `form` without percent-encoding. */
 export type Style =
   | "form"
+  | "cookie"
   | "simple"
   | "label"
   | "matrix"
@@ -19,7 +32,7 @@ export interface ParameterFormat {
   readonly style?: Style;
   /** Default: true for `form`, false for every other style. */
   readonly explode?: boolean;
-  /** Leaves RFC 3986 reserved characters of a query value as they are. Default: false. */
+  /** Leaves RFC 3986 reserved characters of a query or path value as they are. Default: false. */
   readonly allowReserved?: boolean;
   /** The value is written as this media type instead (a parameter with `content`). */
   readonly content?: "json" | "text";
@@ -31,6 +44,8 @@ export interface ParameterFormats {
   readonly query?: Readonly<Record<string, ParameterFormat>>;
   readonly header?: Readonly<Record<string, ParameterFormat>>;
   readonly cookie?: Readonly<Record<string, ParameterFormat>>;
+  /** How a value is written that is the whole query string. */
+  readonly querystring?: "json" | "text";
 }
 
 /** How a request body is written. */
@@ -50,11 +65,16 @@ export interface BodyFormat {
   /** Media type sent as `Content-Type`, e.g. `application/merge-patch+json`. */
   readonly type?: string;
   readonly parts?: Readonly<Record<string, PartFormat>>;
+  /** Of a body that is a list of parts: formats by position, then of all others. */
+  readonly prefix?: readonly PartFormat[];
+  readonly item?: PartFormat;
+  /** Media types that a call may choose instead (option `contentType`), and how their bodies are written. */
+  readonly others?: Readonly<Record<string, BodyKind | BodyFormat>>;
 }
 
 /**
- * How an answer is read: `events` is text/event-stream, `lines` is newline-delimited JSON, `location` is the
- * URL that a redirect leads to, which is not followed.
+ * How an answer is read: `events` is text/event-stream, `lines` are JSON values in a row, `location` is the URL that a
+ * redirect leads to, which is not followed.
  */
 export type AnswerKind = "json" | "text" | "binary" | "events" | "lines" | "location" | "none";
 
@@ -137,6 +157,8 @@ export interface OperationArguments {
   readonly query?: object;
   readonly header?: object;
   readonly cookie?: object;
+  /** A value that is the whole query string. */
+  readonly querystring?: unknown;
   readonly body?: unknown;
 }
 
@@ -156,6 +178,8 @@ export interface Operation<Args = OperationArguments, Result = unknown, Errors =
   readonly body?: BodyKind | BodyFormat;
   /** Absent: `json`. A record tells kinds apart by media type. */
   readonly answer?: AnswerKind | Readonly<Record<string, AnswerKind>>;
+  /** What `Accept` says, where `answer` does not tell. */
+  readonly accept?: string;
   /** Alternatives of scheme names that must all be satisfied; `[]` sends no credentials. */
   readonly security: readonly (readonly string[])[];
   /** Whether a repeat has the effect of one call (RFC 9110, section 9.2.2). */

@@ -97,6 +97,16 @@ export interface CallOptions {
   readonly deadlineMs?: number;
   /** Extra headers. */
   readonly headers?: HeaderValues;
+  /**
+   * Media type of the body, instead of the operation's usual one. Where the document describes bodies of several media
+   * types, the methods of generated clients say which body goes with which.
+   */
+  readonly contentType?: string;
+  /**
+   * Media type to ask for (`Accept`), instead of all that the document offers. An answer that is of another kind, text
+   * instead of JSON for instance, is a `ParseError`.
+   */
+  readonly accept?: string;
   /** Extra query parameters, also ones the document does not know. */
   readonly query?: Readonly<Record<string, unknown>>;
   /** Retry settings; `false` or 0 means one attempt; a number means that many retries. */
@@ -127,7 +137,10 @@ export interface CallOptions {
 
 /** Options of a client; each may be overridden per call. */
 export interface ClientOptions
-  extends Omit<CallOptions, "signal" | "idempotencyKey" | "onUploadProgress"> {
+  extends Omit<
+    CallOptions,
+    "signal" | "idempotencyKey" | "onUploadProgress" | "contentType" | "accept"
+  > {
   /**
    * Whether a key is made for each call of an operation that takes an idempotency key, where none is given.
    * Default: true.

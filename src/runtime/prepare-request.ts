@@ -7,6 +7,7 @@ import { UnsendableError } from "./serialize/unsendable.js";
 
 const noNames: readonly string[] = [];
 const noValues: object = {};
+const secondMark = /^([^?]*\?[^?]*)\?/;
 
 /** The request that every attempt of a call starts from. */
 export function prepareRequest(call: Call): WireRequest {
@@ -15,20 +16,22 @@ export function prepareRequest(call: Call): WireRequest {
   if (args.body !== undefined && (method === "GET" || method === "HEAD")) {
     throw new UnsendableError("body", `cannot be sent with ${method}`, "body");
   }
-  const query =
-    settings.query === undefined ? args.query : { ...args.query, ...defaultQuery(call) };
+  const own = args.querystring === undefined ? args.query : { "": args.querystring };
+  const query = settings.query === undefined ? own : { ...own, ...defaultQuery(call) };
   const { url, body } = serialise(operation.path, {
     baseUrl: call.baseUrl,
     params: { path: record(args.path), query: record(query) },
     body: args.body,
+    contentType: call.options.contentType,
     pathSerializer: plan.pathSerializer,
     querySerializer: plan.querySerializer,
     bodySerializer: plan.bodySerializer,
   });
   return {
-    url: call.pageUrl ?? url,
+    // A path may bring a query of its own; what is added goes behind it.
+    url: call.pageUrl ?? (operation.path.includes("?") ? url.replace(secondMark, "$1&") : url),
     method,
-    headers: headersFor(call, plan.accept, body?.type),
+    headers: headersFor(call, call.options.accept ?? plan.accept, body?.type),
     body,
     credentials: undefined,
     secretQuery: noNames,

@@ -17,7 +17,7 @@ const idempotentMethods: ReadonlySet<string> = new Set([
   "GET",
   "HEAD",
   "OPTIONS",
-  "TRACE",
+  "QUERY",
   "PUT",
   "DELETE",
 ]);

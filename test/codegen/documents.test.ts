@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { generate } from "../../codegen/cli/generate.js";
+import { generate } from "../../codegen/cli/generate-apis.js";
 import { lint } from "../../codegen/cli/lint.js";
 import { mock } from "../../codegen/cli/mock.js";
 import { UsageError } from "../../codegen/config.js";

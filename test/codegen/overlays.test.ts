@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { generate } from "../../codegen/cli/generate.js";
+import { generate } from "../../codegen/cli/generate-apis.js";
 import { lint } from "../../codegen/cli/lint.js";
 import { UsageError } from "../../codegen/config.js";
 import { select } from "../../codegen/load/overlay/select.js";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { generate } from "../../codegen/cli/generate.js";
+import { generate } from "../../codegen/cli/generate-apis.js";
 import { exitCodeOf, type PullOptions, pull } from "../../codegen/cli/pull.js";
 import { UsageError } from "../../codegen/config.js";
 import { load } from "../../codegen/load.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { generate } from "../../codegen/cli/generate.js";
+import { generate } from "../../codegen/cli/generate-apis.js";
 import { lint } from "../../codegen/cli/lint.js";
 import type { Path } from "../../codegen/diagnostics.js";
 import { isNode, type Node, valueAt } from "../../codegen/document.js";

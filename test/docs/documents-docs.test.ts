@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
-import { generate } from "../../codegen/cli/generate.js";
+import { generate } from "../../codegen/cli/generate-apis.js";
 import { lint } from "../../codegen/cli/lint.js";
 import { formatDiagnostic } from "../../codegen/cli/output.js";
 import { createProgram } from "../../codegen/cli/program.js";

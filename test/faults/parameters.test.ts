@@ -144,7 +144,7 @@ describe("a query value", () => {
     for (const name of query.keys()) expect(name === "last" || name.startsWith("x[")).toBe(true);
     expect(query.get("x[__proto__][a]")).toBe("1");
     expect(query.get("x[constructor]")).toBe("2");
-    expect(query.getAll("x[list]")).toEqual(["5", "6"]);
+    expect(query.getAll("x[list][]")).toEqual(["5", "6"]);
     expect(query.get("x[deep][x][0][y]")).toBe("7");
     expect([...query.keys()]).toHaveLength(8);
   });

@@ -88,7 +88,7 @@ describe("query parameters (the table of OpenAPI 3.1, section 4.8.12.4)", () => 
     [
       { style: "deepObject" },
       { a: { b: [1, 2], c: null }, d: [{ e: 1 }] },
-      "color[a][b]=1&color[a][b]=2&color[d][0][e]=1",
+      "color[a][b][]=1&color[a][b][]=2&color[d][0][e]=1",
     ],
     [{ content: "json" }, { a: [1] }, "color=%7B%22a%22%3A%5B1%5D%7D"],
     [{ allowReserved: true }, "a/b?c=d;e&f#g+h i", "color=a/b?c=d;e%26f%23g%2Bh%20i"],

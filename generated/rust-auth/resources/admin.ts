@@ -20,6 +20,7 @@ export const getAdminDashboardPage: Operation<
   method: "GET",
   path: "/admin",
   answer: "text",
+  accept: "text/html, */*;q=0.5",
   security: [["bearerAuth"]],
   idempotent: true,
 };

@@ -126,6 +126,7 @@ export const oauth2DeviceVerifyPage: Operation<
   method: "GET",
   path: "/oauth2/device/verify",
   answer: "text",
+  accept: "text/html, */*;q=0.5",
   security: [],
   idempotent: true,
 };
@@ -140,6 +141,7 @@ export const oauth2DeviceVerify: Operation<
   path: "/oauth2/device/verify",
   body: "form",
   answer: "text",
+  accept: "text/html, */*;q=0.5",
   security: [["bearerAuth"]],
   idempotent: false,
 };

@@ -53,6 +53,8 @@ export class Batch {
    * Takes on several searches as one batch. The answer is not documented; ask for the state of the
    * batch if it has a `batch_id`. Needs the scope `batch`.
    *
+   * Needs the scopes `batch` of `oauth2`.
+   *
    * `POST /api/v1/batch/search`
    *
    * @throws {AuthenticationError} 401: No credentials were sent, or they are wrong, expired or

@@ -41,6 +41,8 @@ export class Search {
    * Finds tracks by words and returns them page by page. How many come on a page without `limit` is
    * not documented, so say it; 10 is usual. Needs the scope `search` and the permission `read`.
    *
+   * Needs the scopes `search` of `oauth2`.
+   *
    * `GET /api/v1/search/tracks`
    *
    * @throws {TracktionApiError} 400: A parameter has no meaning for the server.

@@ -5,15 +5,25 @@ import type { AnswerKind, Operation } from "../operation.js";
 export function answerKind(operation: Operation, response: Response): AnswerKind {
   const documented = operation.answer ?? "json";
   if (typeof documented === "string") return documented;
-  const type = essence(response.headers.get("content-type"));
-  if (type === "" && isBodyless(response)) return "none";
+  const type = response.headers.get("content-type");
+  if (!type && isBodyless(response)) return "none";
+  return kindOf(documented, type);
+}
+
+/** Kind of a media type by the document, or by what it is usually. */
+export function kindOf(
+  documented: Readonly<Record<string, AnswerKind>>,
+  contentType: string | null,
+): AnswerKind {
+  const type = essence(contentType);
   const range = `${type.split("/")[0]}/*`;
   return documented[type] ?? documented[range] ?? documented["*/*"] ?? usualKind(type);
 }
 
 /** What `Accept` says for an operation; undefined leaves it to the platform. */
 export function acceptHeader(operation: Operation): string | undefined {
-  const documented = operation.answer ?? "json";
+  const { accept, answer: documented = "json" } = operation;
+  if (accept !== undefined) return accept;
   if (typeof documented !== "string") return Object.keys(documented).join(", ") || undefined;
   return usualTypes[documented];
 }
@@ -47,6 +57,6 @@ const usualTypes: Readonly<Record<AnswerKind, string | undefined>> = {
 function usualKind(type: string): AnswerKind {
   if (isJson(type)) return "json";
   if (type === "text/event-stream") return "events";
-  if (/ndjson$|jsonl$/.test(type)) return "lines";
+  if (/(ndjson|jsonl|json-seq)$/.test(type)) return "lines";
   return type.startsWith("text/") ? "text" : "binary";
 }

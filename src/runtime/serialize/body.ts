@@ -26,11 +26,10 @@ export const writeJson: BodyWriter = (body, format) => ({
 });
 
 /** `text/plain` and its relatives. */
-export const writeText: BodyWriter = (body, format) => ({
-  content: String(body),
-  type: format.type ?? "text/plain",
-  isOneShot: false,
-});
+export const writeText: BodyWriter = (body, format) => {
+  if (typeof body === "object") throw new UnsendableError("body", "must be text", "not_text");
+  return { content: String(body), type: format.type ?? "text/plain", isOneShot: false };
+};
 
 /** Bytes: a Blob, a buffer or a view of one, text, or a stream of byte chunks. */
 export const writeBinary: BodyWriter = (body, format) => {

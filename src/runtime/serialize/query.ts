@@ -18,7 +18,8 @@ export function writeQuery(
       pairs.push(`${percentEncode(name)}=${percentEncode(value)}`);
       continue;
     }
-    for (const pair of styles.pairs(name, value, format ?? usual)) pairs.push(pair.join("="));
+    for (const pair of styles.pairs(name, value, format ?? usual))
+      pairs.push(name === "" ? pair[1] : pair.join("="));
   }
   return pairs.join("&");
 }

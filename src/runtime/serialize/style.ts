@@ -26,6 +26,20 @@ function encodeExceptReserved(text: string): string {
     .replace(/[#&+]/g, encodeURIComponent);
 }
 
+/** The same for a segment of a path, which `/` and `?` would end (OpenAPI 3.2, section 4.12.2.2.1). */
+function encodeSegmentExceptReserved(text: string): string {
+  return encodeExceptReserved(text).replace(/[/?]/g, encodeURIComponent);
+}
+
+/**
+ * The value of a cookie as it is.
+ * @throws {UnsendableError} for characters that would end it (RFC 6265, section 4.1.1).
+ */
+function cookieText(text: string): string {
+  if (!/[\s",;\\]/.test(text)) return text;
+  throw new UnsendableError("cookie", "has a character that would end a cookie", "cookie_value");
+}
+
 /** The value of a `content` parameter: written as its media type before it is encoded. */
 function contentText(value: unknown, content: "json" | "text"): string {
   return content === "json" ? jsonText(value) : primitive(value);
@@ -61,11 +75,12 @@ export function writePairs(
   format: ParameterFormat,
   encode: Encode,
 ): readonly (readonly [string, string])[] {
-  const { style = "form", explode = style === "form", content } = format;
+  const { style = "form", explode = style === "form" || style === "cookie", content } = format;
   if (isAbsent(value)) return [];
   const key = encode(name);
   if (content !== undefined) return [[key, encode(contentText(value, content))]];
-  if (style === "deepObject" && typeof value === "object") return deepPairs(key, value, encode);
+  if (style === "deepObject" && (isRecord(value) || Array.isArray(value)))
+    return deepPairs(key, value, encode);
   if (!Array.isArray(value) && !isRecord(value)) return [[key, encode(primitive(value))]];
   const members = membersOf(value, encode);
   if (members.length === 0) return [];
@@ -96,7 +111,10 @@ function memberText(member: unknown): string {
 /** Nothing that is meant is deeper; a value that contains itself is. */
 const deepest = 32;
 
-/** `name[a]=1&name[b][c]=2`; a list of primitives repeats its key, one of structures is numbered. */
+/**
+ * `name[a]=1&name[b][c]=2`. OpenAPI leaves lists open; these are the spellings that servers share (qs, PHP, Rack and what
+ * is built on them): `name[]=1&name[]=2` of primitives, `name[0][a]=1` of structures, whose members must stay together.
+ */
 function deepPairs(
   key: string,
   value: object,
@@ -106,15 +124,22 @@ function deepPairs(
   if (depth > deepest) throw new UnsendableError("argument", "is nested too deeply", "depth");
   return Object.entries(value).flatMap(([member, item]): readonly (readonly [string, string])[] => {
     if (isAbsent(item)) return [];
-    const inner = `${key}[${encode(member)}]`;
-    if (Array.isArray(item) || isRecord(item)) return deepPairs(inner, item, encode, depth + 1);
-    return [[Array.isArray(value) ? key : inner, encode(primitive(item))]];
+    const isNested = Array.isArray(item) || isRecord(item);
+    const place = Array.isArray(value) && !isNested ? "" : encode(member);
+    const inner = `${key}[${place}]`;
+    if (isNested) return deepPairs(inner, item, encode, depth + 1);
+    return [[inner, encode(primitive(item))]];
   });
+}
+
+function encodingOf({ style, allowReserved }: ParameterFormat): Encode {
+  if (style === "cookie") return cookieText;
+  return allowReserved ? encodeExceptReserved : percentEncode;
 }
 
 /** Every style that OpenAPI has. */
 export const allStyles: Styles = {
-  value: writeValue,
-  pairs: (name, value, format) =>
-    writePairs(name, value, format, format.allowReserved ? encodeExceptReserved : percentEncode),
+  value: (name, value, format, encode) =>
+    writeValue(name, value, format, format.allowReserved ? encodeSegmentExceptReserved : encode),
+  pairs: (name, value, format) => writePairs(name, value, format, encodingOf(format)),
 };

@@ -62,12 +62,16 @@ export function createValidation(options: ValidationOptions): Validation {
 
 async function requestIssues(validator: Validator, call: CheckedCall): Promise<readonly Issue[]> {
   const { operation, args } = call;
+  const locations = requestLocations.filter((one) => one !== "body" || !isOtherBody(call));
   const found = await Promise.all(
-    requestLocations.map((location) =>
-      check(validator, { operation, location, value: args[location] }),
-    ),
+    locations.map((location) => check(validator, { operation, location, value: args[location] })),
   );
   return found.flat();
+}
+
+/** Whether the body is of another media type than the one whose schema is known. */
+function isOtherBody({ operation: { body }, options: { contentType } }: CheckedCall): boolean {
+  return contentType !== undefined && typeof body === "object" && !!body.others?.[contentType];
 }
 
 async function check(validator: Validator, subject: ValueToCheck): Promise<readonly Issue[]> {

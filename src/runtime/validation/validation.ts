@@ -25,6 +25,7 @@ export function withInput(issue: Issue, input: unknown): Issue {
 export interface CheckedCall {
   readonly operation: Operation;
   readonly args: OperationArguments;
+  readonly options: { readonly contentType?: string };
   readonly response: Response | undefined;
   /** Parsed body of the answer. */
   readonly answer: unknown;

@@ -72,12 +72,7 @@ export type GetSeveralProof = Proof<[
 
 export type GetKindsWire = paths["/kinds"]["get"];
 export type GetKindsProof = Proof<[
-  Same<
-    api.Things["getKinds"],
-    (
-      options?: CallOptions,
-    ) => ApiPromise<TypesOf<typeof api.getKinds>["result"], TypesOf<typeof api.getKinds>["errors"]>
-  >,
+  Same<api.GetKindsAnswers["application/json"], Success<GetKindsWire, "application/json">>,
 ]>;
 
 export type GetNothingWire = paths["/nothing"]["delete"];
@@ -167,7 +162,7 @@ export type GetTextEventsProof = Proof<[
 export type GetLinesWire = paths["/lines"]["get"];
 export type GetLinesProof = Proof<[
   Same<
-    api.Streams["getLines"],
+    api.Streams["listLines"],
     (
       options?: CallOptions,
     ) => ApiPromise<TypesOf<typeof api.getLines>["result"], TypesOf<typeof api.getLines>["errors"]>
@@ -176,12 +171,7 @@ export type GetLinesProof = Proof<[
 
 export type CompleteWire = paths["/completion"]["post"];
 export type CompleteProof = Proof<[
-  Same<
-    api.Streams["complete"],
-    (
-      options?: CallOptions,
-    ) => ApiPromise<TypesOf<typeof api.complete>["result"], TypesOf<typeof api.complete>["errors"]>
-  >,
+  Same<api.CompleteAnswers["application/json"], Success<CompleteWire, "application/json">>,
 ]>;
 
 export type GetDefaultWire = paths["/default"]["get"];

@@ -22,23 +22,7 @@ export type SendModelProof = Proof<[
 ]>;
 
 export type SendInlineWire = paths["/json"]["put"];
-export type SendInlineProof = Proof<[
-  Same<
-    Exclude<TypesOf<typeof api.sendInline>["args"]["body"], undefined>,
-    Body<SendInlineWire, "application/json">
-  >,
-  Same<TypesOf<typeof api.sendInline>["result"], void>,
-  Same<
-    api.Notes["sendInline"],
-    (
-      body?: Body<SendInlineWire, "application/json">,
-      options?: CallOptions,
-    ) => ApiPromise<
-      TypesOf<typeof api.sendInline>["result"],
-      TypesOf<typeof api.sendInline>["errors"]
-    >
-  >,
-]>;
+export type SendInlineProof = Proof<[Same<TypesOf<typeof api.sendInline>["result"], void>]>;
 
 export type SendMergePatchWire = paths["/json"]["patch"];
 export type SendMergePatchProof = Proof<[

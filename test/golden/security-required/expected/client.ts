@@ -15,8 +15,8 @@ import type { paths } from "./schema.js";
 export interface RequiredSecurityApiAuth {
   /** API key, sent in the header `X-Key`. */
   readonly key: SecretValue | AuthProvider;
-  /** Token of the HTTP scheme `digest`. */
-  readonly other?: SecretValue | AuthProvider;
+  /** What answers the HTTP scheme `digest` for each request. */
+  readonly other?: AuthProvider;
 }
 
 /** Options of `RequiredSecurityApi`. */

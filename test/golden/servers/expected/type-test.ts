@@ -32,3 +32,31 @@ export type UploadFileProof = Proof<[
     >
   >,
 ]>;
+
+export type GetStatusWire = paths["/status"]["get"];
+export type GetStatusProof = Proof<[
+  Same<TypesOf<typeof api.getStatus>["result"], void>,
+  Same<
+    api.Files["getStatus"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.getStatus>["result"],
+      TypesOf<typeof api.getStatus>["errors"]
+    >
+  >,
+]>;
+
+export type GetRelativeWire = paths["/relative"]["get"];
+export type GetRelativeProof = Proof<[
+  Same<TypesOf<typeof api.getRelative>["result"], void>,
+  Same<
+    api.Files["getRelative"],
+    (
+      options?: CallOptions,
+    ) => ApiPromise<
+      TypesOf<typeof api.getRelative>["result"],
+      TypesOf<typeof api.getRelative>["errors"]
+    >
+  >,
+]>;

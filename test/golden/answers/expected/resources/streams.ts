@@ -10,6 +10,10 @@ import type {
 import type { Other, Thing } from "../models.js";
 
 export type CompleteAnswer = Thing | AsyncIterable<ServerSentEvent<Other>>;
+export interface CompleteAnswers {
+  "application/json": Thing;
+  "text/event-stream": AsyncIterable<ServerSentEvent<Other>>;
+}
 
 export const getEvents: Operation<
   Record<string, never>,
@@ -81,11 +85,14 @@ export class Streams {
   }
 
   /** `GET /lines` */
-  getLines(options?: CallOptions): ApiPromise<AsyncIterable<Thing>, Record<never, never>> {
+  listLines(options?: CallOptions): ApiPromise<AsyncIterable<Thing>, Record<never, never>> {
     return this.#client.call(getLines, {}, options);
   }
 
   /** `POST /completion` */
+  complete<Accept extends keyof CompleteAnswers = keyof CompleteAnswers>(
+    options?: CallOptions & { accept?: Accept },
+  ): ApiPromise<CompleteAnswers[Accept], Record<never, never>>;
   complete(options?: CallOptions): ApiPromise<CompleteAnswer, Record<never, never>> {
     return this.#client.call(complete, {}, options);
   }

@@ -8,6 +8,10 @@ export type GetInlineAnswer =
   operations["getInline"]["responses"][200]["content"]["application/json"];
 export type GetSeveralAnswer = Thing | Other | undefined;
 export type GetKindsAnswer = Thing | string;
+export interface GetKindsAnswers {
+  "application/json": Thing;
+  "text/csv": string;
+}
 
 export const getModel: Operation<Record<string, never>, Thing, Record<never, never>> = {
   id: "getModel",
@@ -82,7 +86,10 @@ export class Things {
   }
 
   /** `GET /kinds` */
-  getKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {
+  listKinds<Accept extends keyof GetKindsAnswers = keyof GetKindsAnswers>(
+    options?: CallOptions & { accept?: Accept },
+  ): ApiPromise<GetKindsAnswers[Accept], Record<never, never>>;
+  listKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {
     return this.#client.call(getKinds, {}, options);
   }
 }

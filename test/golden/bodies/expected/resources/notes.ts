@@ -24,14 +24,14 @@ export const sendModel: Operation<{ body: Note }, void, Record<never, never>> = 
 };
 
 export const sendInline: Operation<
-  { body?: SendInlineBody | undefined },
+  { body?: SendInlineBody | string | undefined },
   void,
   Record<never, never>
 > = {
   id: "sendInline",
   method: "PUT",
   path: "/json",
-  body: "json",
+  body: { kind: "json", others: { "application/xml": { kind: "text", type: "application/xml" } } },
   answer: "none",
   security: [],
   idempotent: true,
@@ -63,7 +63,11 @@ export const sendFiles: Operation<{ body: SendFilesBody }, void, Record<never, n
   path: "/multipart",
   body: {
     kind: "multipart",
-    parts: { file: { type: "image/png, image/jpeg" }, about: { type: "application/json" } },
+    parts: {
+      more: { type: "image/png" },
+      file: { type: "image/png" },
+      about: { type: "application/json" },
+    },
   },
   answer: "none",
   security: [],
@@ -137,11 +141,23 @@ export class Notes {
   }
 
   /**
-   * Sent as `application/json`; the API also takes `application/xml`.
+   * Sent as `application/json`; the API also takes `application/xml` (option `contentType`).
    *
    * `PUT /json`
    */
-  sendInline(body?: SendInlineBody, options?: CallOptions): ApiPromise<void, Record<never, never>> {
+  sendInline(
+    body?: SendInlineBody,
+    options?: CallOptions & { contentType?: "application/json" },
+  ): ApiPromise<void, Record<never, never>>;
+  /** With a body of type `application/xml`. */
+  sendInline(
+    body: string,
+    options: CallOptions & { contentType: "application/xml" },
+  ): ApiPromise<void, Record<never, never>>;
+  sendInline(
+    body?: SendInlineBody | string,
+    options?: CallOptions,
+  ): ApiPromise<void, Record<never, never>> {
     return this.#client.call(sendInline, { body }, options);
   }
 

@@ -60,7 +60,11 @@ export class Vault {
     return this.#client.call(usesOptional, {}, options);
   }
 
-  /** `GET /scopes` */
+  /**
+   * Needs the scopes `read`, `write` of `oauth`.
+   *
+   * `GET /scopes`
+   */
   usesScopes(options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(usesScopes, {}, options);
   }

@@ -22,6 +22,25 @@ export const uploadFile: Operation<Record<string, never>, void, Record<never, ne
   idempotent: false,
 };
 
+export const getStatus: Operation<Record<string, never>, void, Record<never, never>> = {
+  id: "getStatus",
+  method: "GET",
+  path: "/status",
+  answer: "none",
+  security: [],
+  idempotent: true,
+};
+
+export const getRelative: Operation<Record<string, never>, void, Record<never, never>> = {
+  id: "getRelative",
+  method: "GET",
+  path: "/relative",
+  server: "/v3",
+  answer: "none",
+  security: [],
+  idempotent: true,
+};
+
 export class Files {
   readonly #client: Caller;
 
@@ -37,5 +56,15 @@ export class Files {
   /** `POST /files` */
   upload(options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(uploadFile, {}, options);
+  }
+
+  /** `GET /status` */
+  getStatus(options?: CallOptions): ApiPromise<void, Record<never, never>> {
+    return this.#client.call(getStatus, {}, options);
+  }
+
+  /** `GET /relative` */
+  getRelative(options?: CallOptions): ApiPromise<void, Record<never, never>> {
+    return this.#client.call(getRelative, {}, options);
   }
 }
