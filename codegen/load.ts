@@ -160,11 +160,11 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   const overlays = await readOverlays(overlayPaths, findings);
   if (main === undefined) {
     const nothing: SourceFile = { file, text: "", parsed: undefined };
-    return fail([file], createLocate(root, new Map(), nothing));
+    return fail([file, ...overlayPaths], createLocate(root, new Map(), nothing));
   }
   checkVersion(main.parsed, findings);
   if (hasErrors(findings.list)) {
-    return fail([file], createLocate(root, new Map([[file, main]]), main));
+    return fail([file, ...overlayPaths], createLocate(root, new Map([[file, main]]), main));
   }
   const files = await readSources(main, parseYaml, findings, missing);
   const read = [...files.keys(), ...overlayPaths];
