@@ -31,6 +31,8 @@ export const checkFiles = async (files: readonly OutputFile[]): Promise<void> =>
   for (const { path, text } of files) {
     const file = project.createSourceFile(path, withoutDocumentation(text));
     const [problem] = (file.compilerNode as Parsed).parseDiagnostics ?? [];
+    // The trees of all files of a large document would take more memory than everything else.
+    file.forget();
     if (problem === undefined) continue;
     const line = text.slice(0, problem.start ?? 0).split("\n").length;
     throw new MalformedOutputError(path, `line ${line}: ${String(problem.messageText)}`);
