@@ -65,14 +65,33 @@ export interface GenerateResult {
   readonly client?: MadeClient;
 }
 
-/** The document as headers and commands name it: never a path of this machine. */
-const shownSource = ({ root, spec }: ApiTarget): string => {
-  const path = relative(root, spec);
-  return path.startsWith("..") || isAbsolute(path) ? basename(spec) : path.replaceAll("\\", "/");
+/** A path as headers and commands show it: never one of this machine. */
+const shownBelow = (root: string, file: string): string => {
+  const path = relative(root, file);
+  if (path === "") return ".";
+  return path.startsWith("..") || isAbsolute(path) ? basename(file) : path.replaceAll("\\", "/");
 };
+
+const shownSource = ({ root, spec }: ApiTarget): string => shownBelow(root, spec);
 
 /** Name of a target in messages. */
 export const nameOf = (target: ApiTarget): string => target.key ?? shownSource(target);
+
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word));
+
+/** The command that makes the same files again. */
+const commandOf = (target: ApiTarget): string => {
+  const { key, root, output, name, filter = [] } = target;
+  const flags =
+    key === undefined
+      ? [
+          ...["--output", shownBelow(root, output)],
+          ...(name === undefined ? [] : ["--name", name]),
+          ...filter.flatMap((one) => ["--filter", one]),
+        ]
+      : [];
+  return ["clientwright", "generate", nameOf(target), ...flags].map(quoted).join(" ");
+};
 
 const additionsOf = (target: ApiTarget): Additions => {
   const { spec: _spec, output: _output, root: _root, key, ...additions } = target;
@@ -126,7 +145,7 @@ const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Bu
   const runtime = target.runtime ?? "clientwright/runtime";
   const files = await emit(api, document, {
     source: shownSource(target),
-    command: `clientwright generate ${nameOf(target)}`,
+    command: commandOf(target),
     extension: target.importExtension ?? ".js",
     runtime,
     ...(target.typeTest !== undefined && {

@@ -45,6 +45,21 @@ describe("clientwright generate, the first time", () => {
   });
 });
 
+describe("the head of generated files", () => {
+  it("has the command that makes them again, where no configuration does", async () => {
+    const project = givenProject({ "my api.json": givenDocument() });
+    const filters = ["--filter", "tag:Orders", "--filter", "!GET /o*/x"];
+    project.write(
+      "my api.json",
+      givenDocument({ paths: { "/o": operation("o"), "/o/x": operation("x") } }),
+    );
+    await run(project, "generate", "my api.json", "--output", "./client", ...filters);
+    expect(project.read("client/client.ts")).toContain(
+      'run `clientwright generate "my api.json" --output client --filter tag:Orders --filter "!GET /o*/x"`',
+    );
+  });
+});
+
 describe("clientwright generate for the second time", () => {
   it("does nothing for a document on the command line either, unless it is told to", async () => {
     const project = givenProject({ "api.json": givenDocument() });
