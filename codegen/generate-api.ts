@@ -73,15 +73,18 @@ export interface GenerateResult {
   readonly skipped: readonly string[];
 }
 
-/** The document as headers and commands name it: never a path of this machine. */
-const shownSource = ({ root, spec }: ApiTarget): string => {
-  const path = relative(root, spec) || ".";
-  return path.startsWith("..") || isAbsolute(path) ? basename(spec) : path.replaceAll("\\", "/");
+/** A path as headers and commands show it: never one of this machine. */
+const shownBelow = (root: string, file: string): string => {
+  const path = relative(root, file);
+  if (path === "") return ".";
+  return path.startsWith("..") || isAbsolute(path) ? basename(file) : path.replaceAll("\\", "/");
 };
 
+const shownSource = ({ root, spec }: ApiTarget): string => shownBelow(root, spec);
+
 /** Overlays as headers and commands name them. */
-const shownOverlays = (target: ApiTarget): string[] =>
-  (target.overlays ?? []).map((spec) => shownSource({ ...target, spec }));
+const shownOverlays = ({ root, overlays = [] }: ApiTarget): string[] =>
+  overlays.map((file) => shownBelow(root, file));
 
 /** What files are made of, for their headers. */
 const describeSource = (target: ApiTarget): string => {
@@ -90,16 +93,26 @@ const describeSource = (target: ApiTarget): string => {
   return [document, ...shownOverlays(target)].join(" with ");
 };
 
-/** The command that makes the files again. */
-const commandFor = (target: ApiTarget): string => {
-  if (target.key !== undefined) return `clientwright generate ${target.key}`;
-  const document = target.content === undefined ? shownSource(target) : stdinArgument;
-  const overlays = shownOverlays(target).map((path) => ` --overlay ${path}`);
-  return `clientwright generate ${document}${overlays.join("")}`;
-};
-
 /** Name of a target in messages. */
 export const nameOf = (target: ApiTarget): string => target.key ?? shownSource(target);
+
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word));
+
+/** The command that makes the same files again. */
+const commandOf = (target: ApiTarget): string => {
+  const { key, root, output, name, filter = [], content } = target;
+  const flags =
+    key === undefined
+      ? [
+          ...["--output", shownBelow(root, output)],
+          ...(name === undefined ? [] : ["--name", name]),
+          ...filter.flatMap((one) => ["--filter", one]),
+          ...shownOverlays(target).flatMap((one) => ["--overlay", one]),
+        ]
+      : [];
+  const document = content === undefined ? nameOf(target) : stdinArgument;
+  return ["clientwright", "generate", document, ...flags].map(quoted).join(" ");
+};
 
 /** What the configuration of a target adds to its document. */
 const additionsOf = (target: ApiTarget): Additions => {
@@ -159,7 +172,7 @@ const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Bu
   const runtime = target.runtime ?? "clientwright/runtime";
   const files = await emit(api, document, {
     source: describeSource(target),
-    command: commandFor(target),
+    command: commandOf(target),
     extension: target.importExtension ?? ".js",
     runtime,
     ...(target.typeTest !== undefined && {

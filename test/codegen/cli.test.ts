@@ -69,7 +69,9 @@ describe("clientwright generate", () => {
     expect(project.read("sdk/client.ts")).toContain(
       "export class StoreApi extends ApiClient<paths>",
     );
-    expect(project.read("sdk/client.ts")).toContain("run `clientwright generate api.json`.");
+    expect(project.read("sdk/client.ts")).toContain(
+      "run `clientwright generate api.json --output sdk --name Store`.",
+    );
   });
 
   it("prints one JSON document with --json", async () => {
