@@ -41,11 +41,10 @@ export interface ParameterFormat {
 /** Formats by location and wire name; parameters in default style are not listed. */
 export interface ParameterFormats {
   readonly path?: Readonly<Record<string, ParameterFormat>>;
+  /** Without a name: a value that is the whole query string. */
   readonly query?: Readonly<Record<string, ParameterFormat>>;
   readonly header?: Readonly<Record<string, ParameterFormat>>;
   readonly cookie?: Readonly<Record<string, ParameterFormat>>;
-  /** How a value is written that is the whole query string. */
-  readonly querystring?: "json" | "text";
 }
 
 /** How a request body is written. */
