@@ -1,6 +1,6 @@
 /** Remembers what was generated from what, so that nothing is done when nothing has changed. Never part of the output. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "./diagnostics.js";
@@ -16,7 +16,7 @@ export interface CacheEntry {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const hashOf = (content: string | Buffer): string =>
+export const hashOf = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
 
 const sourcesBelow = (folder: string): string[] =>
@@ -78,6 +78,10 @@ const areCurrent = (files: Readonly<Record<string, string>>): boolean =>
 /** Whether neither documents nor output have changed since the entry was made. */
 export const isCurrent = (entry: CacheEntry | undefined, key: string): entry is CacheEntry =>
   entry?.key === key && areCurrent(entry.inputs) && areCurrent(entry.outputs);
+
+/** Whether any of the files was written to, or taken away, after a time in milliseconds. */
+export const anyChangedSince = (paths: readonly string[], time: number): boolean =>
+  paths.some((path) => !existsSync(path) || statSync(path).mtimeMs > time);
 
 /** Hashes of files, by path. */
 export const hashFiles = (paths: readonly string[]): Record<string, string> =>

@@ -12,12 +12,25 @@ import {
   type ServicesVocabulary,
 } from "./vocabulary.js";
 
+/** Where a document is downloaded from, when an address alone does not say it. */
+export interface SourceConfig {
+  readonly url: string;
+  /** Headers of the request; `${NAME}` stands for a variable of the environment. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further origins, e.g. `https://schemas.example.com`, that the document's references may lead to. */
+  readonly allowOrigins?: readonly string[];
+}
+
 /** One API of a configuration. Paths are relative to the configuration's folder. */
 export interface ApiConfig {
   /** The document's file. */
   readonly spec: string;
   /** Folder of the generated files. */
   readonly output: string;
+  /** Where `clientwright pull` downloads the document from; see docs/pull.md. */
+  readonly source?: string | SourceConfig;
+  /** Overlay files, which change the document in this order; see docs/overlays.md. */
+  readonly overlays?: readonly string[];
   /** Name of the API, e.g. `NeuroGraph`: the class is `NeuroGraphApi`. Default: the document's title. */
   readonly name?: string;
   /** Redocly configuration that `lint` checks the document by. */
@@ -28,6 +41,8 @@ export interface ApiConfig {
   readonly importExtension?: ".js" | ".ts" | "";
   /** Where generated code imports the runtime from. Default: `clientwright/runtime`. */
   readonly runtime?: string;
+  /** Operations that are generated, e.g. `["tag:users", "!GET /users/export"]`. Default: all. See docs/commands/generate.md. */
+  readonly filter?: readonly string[];
   /** Security schemes by name, as OpenAPI has them; for documents that describe none. */
   readonly securitySchemes?: Readonly<Record<string, SecuritySchemeNode>>;
   /** Security of operations that have none of their own; instead of the document's. */
@@ -58,6 +73,8 @@ export interface ApiTarget extends ApiConfig {
   readonly key: string | undefined;
   /** Folder that paths in messages and headers are relative to. */
   readonly root: string;
+  /** What the document holds, where it is not read from a file: it came from standard input. */
+  readonly content?: Uint8Array;
 }
 
 /** A configuration as it was found on disk. */
@@ -141,6 +158,9 @@ const toTarget = (root: string, key: string | undefined, api: ApiConfig): ApiTar
   root,
   spec: absolute(root, api.spec),
   output: absolute(root, api.output),
+  ...(api.overlays !== undefined && {
+    overlays: api.overlays.map((path) => absolute(root, path)),
+  }),
   ...(api.lint !== undefined && { lint: absolute(root, api.lint) }),
   ...(api.typeTest !== undefined && { typeTest: absolute(root, api.typeTest) }),
 });

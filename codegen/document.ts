@@ -164,6 +164,7 @@ export interface OpenApiDocument {
   };
   readonly servers?: readonly ServerNode[];
   readonly paths?: Readonly<Record<string, PathItemNode>>;
+  readonly webhooks?: Readonly<Record<string, PathItemNode>>;
   readonly components?: ComponentsNode;
   readonly security?: SecurityNode;
   readonly tags?: readonly TagNode[];

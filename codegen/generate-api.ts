@@ -1,10 +1,31 @@
-/** From a document to the files of its client: load -> model -> emit -> write. */
+/** From a document to the files of its client: load -> prepare -> model -> emit -> write. */
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
-import { cacheFile, hashFiles, hashOf, isCurrent, keyOf, readEntry, writeEntry } from "./cache.js";
+import {
+  anyChangedSince,
+  type CacheEntry,
+  cacheFile,
+  hashFiles,
+  hashOf,
+  isCurrent,
+  keyOf,
+  readEntry,
+  writeEntry,
+} from "./cache.js";
 import type { ApiTarget } from "./config.js";
-import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "./diagnostics.js";
-import { type Loaded, load } from "./load.js";
+import {
+  createFindings,
+  type Diagnostic,
+  type Findings,
+  hasErrors,
+  sortDiagnostics,
+} from "./diagnostics.js";
+import { type Difference, describeChanges } from "./difference.js";
+import type { OpenApiDocument } from "./document.js";
+import { filterDocument } from "./filter/filter.js";
+import { load } from "./load.js";
 import type { Additions } from "./model/context.js";
+import { checkRecorded } from "./pull/recorded.js";
+import { stdinArgument } from "./stdin.js";
 import {
   apply,
   type Change,
@@ -22,6 +43,14 @@ export interface GenerateOptions {
   readonly cache?: boolean;
 }
 
+/** A client as code would import it. */
+export interface MadeClient {
+  /** Its class. */
+  readonly name: string;
+  /** The module that it imports the runtime from. */
+  readonly runtime: string;
+}
+
 /** What came of one API. */
 export interface GenerateResult {
   readonly api: string;
@@ -29,23 +58,68 @@ export interface GenerateResult {
   readonly output: string;
   /** `failed`: the document has errors, or files are in the way; nothing was written. */
   readonly status: "unchanged" | "written" | "stale" | "failed";
-  readonly changes: readonly Change[];
+  /** What happened to files, or would happen; with differences when it was only to be checked. */
+  readonly changes: readonly (Change & { readonly difference?: Difference })[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the files that decide the result, those that are missing included. */
+  readonly inputs: readonly string[];
+  /** The client; undefined when it was not made anew. */
+  readonly client?: MadeClient;
 }
 
 /** The document as headers and commands name it: never a path of this machine. */
 const shownSource = ({ root, spec }: ApiTarget): string => {
-  const path = relative(root, spec);
+  const path = relative(root, spec) || ".";
   return path.startsWith("..") || isAbsolute(path) ? basename(spec) : path.replaceAll("\\", "/");
+};
+
+/** Overlays as headers and commands name them. */
+const shownOverlays = (target: ApiTarget): string[] =>
+  (target.overlays ?? []).map((spec) => shownSource({ ...target, spec }));
+
+/** What files are made of, for their headers. */
+const describeSource = (target: ApiTarget): string => {
+  const document =
+    target.content === undefined ? shownSource(target) : "a document on standard input";
+  return [document, ...shownOverlays(target)].join(" with ");
+};
+
+/** The command that makes the files again. */
+const commandFor = (target: ApiTarget): string => {
+  if (target.key !== undefined) return `clientwright generate ${target.key}`;
+  const document = target.content === undefined ? shownSource(target) : stdinArgument;
+  const overlays = shownOverlays(target).map((path) => ` --overlay ${path}`);
+  return `clientwright generate ${document}${overlays.join("")}`;
 };
 
 /** Name of a target in messages. */
 export const nameOf = (target: ApiTarget): string => target.key ?? shownSource(target);
 
 /** What the configuration of a target adds to its document. */
-export const additionsOf = (target: ApiTarget): Additions => {
-  const { spec: _spec, output: _output, root: _root, key, ...additions } = target;
+const additionsOf = (target: ApiTarget): Additions => {
+  const { spec: _spec, output: _output, root: _root, key, ...rest } = target;
+  const { source: _source, overlays: _overlays, content: _content, ...additions } = rest;
   return key === undefined ? additions : { ...additions, key };
+};
+
+/** What a model is made of: the part of the document that is asked for, and what the configuration adds to it. */
+export const modelSource = (
+  target: ApiTarget,
+  whole: OpenApiDocument,
+  findings: Findings,
+): { readonly document: OpenApiDocument; readonly additions: Additions } => {
+  const additions = additionsOf(target);
+  const { filter = [], security = [] } = target;
+  if (filter.length === 0) return { document: whole, additions };
+  const schemes = security.flatMap((one) => Object.keys(one));
+  const { document, removed } = filterDocument(whole, filter, findings, schemes);
+  const operations = Object.entries(additions.operations ?? {}).filter(
+    ([key]) => !removed.has(key),
+  );
+  return {
+    document,
+    additions: { ...additions, operations: Object.fromEntries(operations), isPartial: true },
+  };
 };
 
 /** The output folder as a file would import from it. */
@@ -55,24 +129,33 @@ const relativeModule = (from: string, folder: string): string => {
   return path.startsWith(".") ? path : `./${path}`;
 };
 
-const buildFiles = async (
-  target: ApiTarget,
-  document: NonNullable<Loaded["document"]>,
-): Promise<{ readonly files: PlacedFile[]; readonly findings: readonly Diagnostic[] }> => {
-  const [{ nameInlineSchemas }, { buildApi }, { emit }] = await Promise.all([
+/** Files of a client; none when there are errors among the findings. */
+interface Built {
+  readonly files: readonly PlacedFile[];
+  readonly findings: readonly Diagnostic[];
+  readonly client?: MadeClient;
+}
+
+const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Built> => {
+  const [{ prepare }, { nameInlineSchemas }, { buildApi }, { emit }] = await Promise.all([
+    import("./prepare/prepare.js"),
     import("./model/inline-schemas.js"),
     import("./model/build.js"),
     import("./emit/emit.js"),
   ]);
   const findings = createFindings();
-  nameInlineSchemas(document);
-  const api = buildApi(document, additionsOf(target), findings);
+  const source = modelSource(target, whole, findings);
   if (hasErrors(findings.list)) return { files: [], findings: findings.list };
+  const document = prepare(source.document);
+  nameInlineSchemas(document);
+  const api = buildApi(document, source.additions, findings);
+  if (hasErrors(findings.list)) return { files: [], findings: findings.list };
+  const runtime = target.runtime ?? "clientwright/runtime";
   const files = await emit(api, document, {
-    source: shownSource(target),
-    command: `clientwright generate ${nameOf(target)}`,
+    source: describeSource(target),
+    command: commandFor(target),
     extension: target.importExtension ?? ".js",
-    runtime: target.runtime ?? "clientwright/runtime",
+    runtime,
     ...(target.typeTest !== undefined && {
       typeTest: { path: target.typeTest, toOutput: relativeModule(target.typeTest, target.output) },
     }),
@@ -81,7 +164,8 @@ const buildFiles = async (
     path: isAbsolute(path) ? path : join(target.output, path),
     text,
   }));
-  return { files: placed, findings: findings.list };
+  const client = { name: api.names.client, runtime };
+  return { files: placed, findings: findings.list, client };
 };
 
 const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[] =>
@@ -94,50 +178,59 @@ const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[]
     advice: "Move it away, or choose another output folder.",
   }));
 
+/** The cached result of an API, if it is still true. */
+const recall = (entry: CacheEntry): Pick<GenerateResult, "status" | "diagnostics" | "inputs"> => ({
+  status: "unchanged",
+  diagnostics: entry.diagnostics,
+  inputs: Object.keys(entry.inputs),
+});
+
 /** Generates one API. Reports problems of the document in its result; throws only `WriteError`. */
 export const generateApi = async (
   target: ApiTarget,
   options: GenerateOptions = {},
 ): Promise<GenerateResult> => {
+  const result = await generateFrom(target, options);
+  // Not part of what is cached: the record may change while the document does not.
+  const recorded = checkRecorded(target, options.check === true ? "error" : "warning");
+  if (recorded.length === 0) return result;
+  const status = hasErrors(recorded) ? "failed" : result.status;
+  return { ...result, status, diagnostics: sortDiagnostics([...recorded, ...result.diagnostics]) };
+};
+
+const generateFrom = async (
+  target: ApiTarget,
+  options: GenerateOptions,
+): Promise<GenerateResult> => {
   const { output } = target;
-  const api = nameOf(target);
-  const cache = options.cache === false ? undefined : cacheFile(target.root, output);
-  const key = keyOf(target);
+  const result = { api: nameOf(target), output, changes: [] };
+  const isCached = options.cache !== false && target.content === undefined;
+  const cache = isCached ? cacheFile(target.root, output) : undefined;
+  const key = cache === undefined ? "" : keyOf(target);
   const entry = readEntry(cache);
-  if (isCurrent(entry, key)) {
-    return { api, output, status: "unchanged", changes: [], diagnostics: entry.diagnostics };
-  }
-  const {
-    document,
-    files: inputs,
-    diagnostics: loading,
-    locate,
-  } = await load(target.spec, {
-    root: target.root,
-  });
+  if (isCurrent(entry, key)) return { ...result, ...recall(entry) };
+  const startedAt = Date.now();
+  const loaded = await load(target.spec, target);
+  const inputs = [...loaded.files, ...loaded.missing];
   const fail = (diagnostics: readonly Diagnostic[]): GenerateResult => {
-    return { api, output, status: "failed", changes: [], diagnostics };
+    return { ...result, inputs, status: "failed", diagnostics };
   };
-  if (document === undefined) return fail(loading);
-  const { files, findings } = await buildFiles(target, document);
-  const diagnostics = sortDiagnostics([...loading, ...(await locate(findings))]);
+  if (loaded.document === undefined) return fail(loaded.diagnostics);
+  const { files, findings, client } = await buildFiles(target, loaded.document);
+  const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(await loaded.locate(findings))]);
   if (hasErrors(diagnostics)) return fail(diagnostics);
   const comparison = compare(files, output);
   const foreign = reportForeign(target, comparison);
   if (foreign.length > 0) return fail(sortDiagnostics([...diagnostics, ...foreign]));
+  const made = { ...result, diagnostics, inputs, ...(client !== undefined && { client }) };
   const { changes } = comparison;
-  const isStale = changes.length > 0 && options.check === true;
-  if (isStale) return { api, output, status: "stale", changes, diagnostics };
+  if (changes.length > 0 && options.check === true)
+    return { ...made, status: "stale", changes: await describeChanges(changes, files) };
   apply(files, comparison, output);
-  if (cache !== undefined) {
+  // What was edited meanwhile is not what was generated from.
+  if (cache !== undefined && !anyChangedSince(loaded.files, startedAt)) {
     const outputs = Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
-    writeEntry(cache, { key, inputs: hashFiles(inputs), outputs, diagnostics });
+    writeEntry(cache, { key, inputs: hashFiles(loaded.files), outputs, diagnostics });
   }
-  return {
-    api,
-    output,
-    status: changes.length > 0 ? "written" : "unchanged",
-    changes,
-    diagnostics,
-  };
+  return { ...made, status: changes.length > 0 ? "written" : "unchanged", changes };
 };

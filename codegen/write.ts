@@ -19,6 +19,12 @@ export interface PlacedFile {
   readonly text: string;
 }
 
+/** What a file is to hold, by its absolute path. */
+export interface FileContent {
+  readonly path: string;
+  readonly text: string | Uint8Array;
+}
+
 /** What would happen, or happened, to one file. */
 export interface Change {
   readonly kind: "added" | "changed" | "removed";
@@ -99,7 +105,7 @@ interface Stage {
   readonly folders: string[];
 }
 
-const stage = (files: readonly PlacedFile[], into: Stage): void => {
+const stage = (files: readonly FileContent[], into: Stage): void => {
   for (const { path, text } of files) {
     const folders = missingFolders(path);
     mkdirSync(dirname(path), { recursive: true });
@@ -130,24 +136,32 @@ const reasonOf = (error: unknown): string => {
   return reasons[code ?? ""] ?? message;
 };
 
-/** Makes the changes. Every text is on disk under a temporary name before the first file is replaced. */
+/**
+ * Writes files together: every text is on disk under a temporary name before the first file is replaced.
+ * Throws `WriteError`.
+ */
+export const replaceFiles = (files: readonly FileContent[], folder: string): void => {
+  const staged: Stage = { files: [], folders: [] };
+  try {
+    stage(files, staged);
+  } catch (error) {
+    unstage(staged);
+    throw new WriteError(`Nothing was written to ${folder}: ${reasonOf(error)}.`, error);
+  }
+  for (const { temporary, path } of staged.files) renameSync(temporary, path);
+};
+
+/** Makes the changes, all of them or none. */
 export const apply = (
   files: readonly PlacedFile[],
   { changes }: Comparison,
   folder: string,
 ): void => {
   const written = new Set(changes.filter(({ kind }) => kind !== "removed").map(({ path }) => path));
-  const staged: Stage = { files: [], folders: [] };
-  try {
-    stage(
-      files.filter(({ path }) => written.has(path)),
-      staged,
-    );
-  } catch (error) {
-    unstage(staged);
-    throw new WriteError(`Nothing was written to ${folder}: ${reasonOf(error)}.`, error);
-  }
-  for (const { temporary, path } of staged.files) renameSync(temporary, path);
+  replaceFiles(
+    files.filter(({ path }) => written.has(path)),
+    folder,
+  );
   for (const { kind, path } of changes) if (kind === "removed") rmSync(path);
   for (const place of [join(folder, "resources"), join(folder, "services")])
     if (existsSync(place) && readdirSync(place).length === 0) rmdirSync(place);

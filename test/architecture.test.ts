@@ -152,7 +152,7 @@ describe("the import rules", () => {
   const single: [string, RegExp, string][] = [
     ["openapi-fetch", /^openapi-fetch$/, "src/runtime/openapi-fetch.ts"],
     ["openapi-typescript", /^openapi-typescript(\/|$)/, "codegen/emit/schema.ts"],
-    ["ts-morph", /^ts-morph$/, "codegen/emit/project.ts"],
+    ["ts-morph", /^ts-morph$/, "codegen/migrate/rewrite-source.ts"],
     ["Redocly's core", /^@redocly\/openapi-core/, "codegen/load.ts"],
   ];
   it.each(single)("imports %s as a value in one file only", (_name, pattern, only) => {

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { givenDocument, givenProject } from "./codegen/support/project.js";
+import { restoreProcess, run } from "./codegen/support/run-main.js";
 import { anchorsOf } from "./docs/anchors.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -25,6 +27,24 @@ const pages = [
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
 ];
+
+restoreProcess();
+
+describe("README's five lines to a client", () => {
+  it("make one of the document of an empty project", async () => {
+    const section = /## Generate a client\n([\s\S]*?)\n## /.exec(read("README.md"))?.[1] ?? "";
+    const block = /```sh\n([\s\S]*?)```/.exec(section)?.[1] ?? "";
+    const lines = block.trim().split("\n");
+    expect(lines).toHaveLength(5);
+    const project = givenProject({ "openapi.json": givenDocument(), "src/main.ts": "" });
+    for (const line of lines) {
+      const [program, ...words] = line.replace(/\s+#.*/, "").split(" ");
+      if (program === "npm") expect(words[0]).toBe("install");
+      else expect([line, (await run(project, ...words.slice(1))).code]).toEqual([line, 0]);
+    }
+    expect(Object.keys(project.files("src/generated/shop"))).toContain("client.ts");
+  });
+});
 
 describe("the pages", () => {
   it("README has exactly two set-up commands, and CI runs the second", () => {

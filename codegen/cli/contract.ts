@@ -8,6 +8,7 @@ import {
 } from "../contract/report.js";
 import { chooseTargets, type TargetOptions } from "../targets.js";
 import { createOutput, type Output } from "./output.js";
+import { type OverlayFlags, overlayOption, withOverlayFlags } from "./overlay-option.js";
 
 /** How contracts are run. */
 export interface ContractOptions extends TargetOptions {
@@ -44,7 +45,7 @@ const print = (reports: readonly ContractReport[], { result }: Output): void => 
   result(formatSummary(reports));
 };
 
-interface ContractFlags extends ContractOptions {
+interface ContractFlags extends ContractOptions, OverlayFlags {
   readonly json?: boolean;
 }
 
@@ -54,7 +55,7 @@ const run = async (names: string[], flags: ContractFlags): Promise<void> => {
   process.once("SIGINT", interrupted);
   try {
     const onStart = (api: string): void => output.progress(`Checking ${api} ...`);
-    const reports = await contract(names, { ...flags, onStart });
+    const reports = await contract(names, { ...withOverlayFlags(flags), onStart });
     if (flags.json === true) output.result(JSON.stringify({ apis: reports }, null, 2));
     else print(reports, output);
     process.exitCode = reports.some(({ failed }) => failed > 0) ? 1 : 0;
@@ -85,6 +86,7 @@ export const contractCommand = (program: Command): void => {
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--config <file>", "configuration to read instead of the nearest one")
     .option("--client <folder>", "generated client of a document that is not in the configuration")
+    .addOption(overlayOption())
     .option("--json", "print one JSON document")
     .addHelpText("after", examples)
     .action(run);

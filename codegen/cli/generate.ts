@@ -1,164 +1,76 @@
-/** `clientwright generate`: makes the clients of documents, or checks that they are current. */
-import { resolve } from "node:path";
+/** `clientwright generate`: makes the clients of documents, checks that they are current, or keeps them so. */
 import type { Command } from "commander";
-import { type ApiTarget, UsageError } from "../config.js";
-import type { Diagnostic } from "../diagnostics.js";
-import { type GenerateResult, generateApi, nameOf } from "../generate-api.js";
-import { chooseTargets } from "../targets.js";
-import {
-  coloursFor,
-  countDiagnostics,
-  createOutput,
-  formatDiagnostic,
-  fromHere,
-  type Output,
-} from "./output.js";
-
-/** How clients are generated. */
-export interface GenerateOptions {
-  /** Where to look for the configuration and for files that are named. Default: the working directory. */
-  readonly cwd?: string;
-  /** This configuration, instead of a search. */
-  readonly config?: string;
-  /** Output folder; needed for a document that no configuration names. */
-  readonly output?: string;
-  /** Name of the API; wins over the configuration's. */
-  readonly name?: string;
-  /** Only compares; writes nothing. */
-  readonly check?: boolean;
-  /** Whether to use the cache. Default: true. */
-  readonly cache?: boolean;
-  /** Told of each API before its generation starts. */
-  readonly onStart?: (api: string) => void;
-}
-
-const withFlags = (target: ApiTarget, options: GenerateOptions): ApiTarget => ({
-  ...target,
-  ...(options.output !== undefined && {
-    output: resolve(options.cwd ?? process.cwd(), options.output),
-  }),
-  ...(options.name !== undefined && { name: options.name }),
-});
-
-const checkFlags = (targets: readonly ApiTarget[], options: GenerateOptions): void => {
-  if (options.output !== undefined && targets.length > 1)
-    throw new UsageError("--output is for one API: say which.");
-  if (options.name !== undefined && targets.length > 1)
-    throw new UsageError("--name is for one API: say which.");
-  if (options.name !== undefined && !/^[A-Za-z][A-Za-z0-9 _-]*$/.test(options.name))
-    throw new UsageError(`--name takes letters and digits, not "${options.name}".`);
-  const homeless = targets.find(({ key }) => key === undefined && options.output === undefined);
-  if (homeless !== undefined)
-    throw new UsageError(`Say with --output where the client of ${nameOf(homeless)} is to go.`);
-};
-
-/**
- * Generates the named APIs, or all of the configuration. Problems of a document are in its result;
- * throws `UsageError` for what cannot be tried at all, `WriteError` when the disk refuses.
- */
-export const generate = async (
-  names: readonly string[] = [],
-  options: GenerateOptions = {},
-): Promise<GenerateResult[]> => {
-  const targets = await chooseTargets(names, options);
-  checkFlags(targets, options);
-  const results: GenerateResult[] = [];
-  for (const target of targets) {
-    const { title: _, ...api } = target;
-    options.onStart?.(nameOf(api));
-    results.push(await generateApi(withFlags(api, options), options));
-  }
-  return results;
-};
-
-/** Findings that mean that there is nothing to generate from: exit code 2. */
-const unusable = new Set(["unreadable-file", "syntax", "version", "foreign-file"]);
-
-/** Exit code of a run: 0 fine, 1 findings or stale output, 2 unusable document or output folder. */
-export const exitCodeOf = (results: readonly GenerateResult[]): number => {
-  const errors = results
-    .flatMap(({ diagnostics }) => diagnostics)
-    .filter(({ severity }) => severity === "error");
-  if (errors.some(({ rule }) => unusable.has(rule))) return 2;
-  return results.some(({ status }) => status === "failed" || status === "stale") ? 1 : 0;
-};
-
-const summary = ({ api, status, output, changes }: GenerateResult): string => {
-  const count = (kind: string): number => changes.filter((change) => change.kind === kind).length;
-  const counts = (["added", "changed", "removed"] as const)
-    .filter((kind) => count(kind) > 0)
-    .map((kind) => `${count(kind)} ${kind}`)
-    .join(", ");
-  const said = {
-    unchanged: "is up to date",
-    written: `written: ${counts}`,
-    stale: `is out of date: ${counts}`,
-    failed: "not written",
-  }[status];
-  return `${api}  ${fromHere(output)}  ${said}`;
-};
-
-/** Warnings shown of one API; the rest are counted. */
-const shownWarnings = 20;
-
-const printDiagnostics = (diagnostics: readonly Diagnostic[], output: Output): void => {
-  const colours = coloursFor(process.stderr, process.env);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-  for (const one of [...errors, ...warnings.slice(0, shownWarnings)])
-    output.say(formatDiagnostic(one, colours));
-  const hidden = warnings.length - shownWarnings;
-  if (hidden > 0) output.say(`... and ${hidden} more warnings; --json has them all.`);
-};
-
-const printResult = (result: GenerateResult, output: Output): void => {
-  printDiagnostics(result.diagnostics, output);
-  if (result.status === "stale")
-    for (const { kind, path } of result.changes) output.result(`${kind}  ${fromHere(path)}`);
-  const counts = countDiagnostics(result.diagnostics);
-  output.result(counts === "" ? summary(result) : `${summary(result)}  (${counts})`);
-};
-
-const asJson = (results: readonly GenerateResult[]): string => {
-  const apis = results.map(({ changes, output, ...rest }) => ({
-    ...rest,
-    output: fromHere(output),
-    changes: changes.map(({ kind, path }) => ({ kind, path: fromHere(path) })),
-  }));
-  return JSON.stringify({ apis }, null, 2);
-};
+import { UsageError } from "../config.js";
+import type { GenerateResult } from "../generate-api.js";
+import { exitCodeOf, type GenerateOptions, generate } from "./generate-apis.js";
+import { asJson, asJsonLine, printResult } from "./generate-report.js";
+import { watch } from "./generate-watch.js";
+import { nextSteps } from "./next-steps.js";
+import { createOutput, formatFailure, isQuiet, type Output, plural } from "./output.js";
+import { type OverlayFlags, overlayOption, withOverlayFlags } from "./overlay-option.js";
 
 const examples = `
 Examples:
   $ clientwright generate                      every API of the configuration
   $ clientwright generate neurograph           one of them
   $ clientwright generate ./openapi.json --output ./client --name Shop
+  $ curl -s https://shop.example.com/openapi.json | clientwright generate - --output ./client
+  $ clientwright generate ./openapi.json --output ./client --filter tag:users --filter "!path:/users/export"
   $ clientwright generate --check              says what would change; writes nothing
+  $ clientwright generate --watch              again after each change, until Ctrl-C
 
-Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document.`;
+Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document,
+130 interrupted.`;
 
-interface GenerateFlags extends GenerateOptions {
+interface GenerateFlags extends GenerateOptions, OverlayFlags {
   readonly json?: boolean;
+  readonly watch?: boolean;
 }
+
+const runOnce = async (names: string[], flags: GenerateFlags, output: Output): Promise<void> => {
+  const verb = flags.check === true ? "Checking" : "Generating";
+  const results = await generate(names, {
+    ...withOverlayFlags(flags),
+    onStart: (api) => output.progress(`${verb} ${api} ...`),
+  });
+  if (flags.json === true) output.result(asJson(results));
+  else {
+    for (const result of results) printResult(result, output);
+    if (!isQuiet(process.env)) for (const line of nextSteps(results)) output.say(line);
+  }
+  process.exitCode = exitCodeOf(results);
+};
+
+const runWatch = (names: string[], flags: GenerateFlags, output: Output): Promise<void> => {
+  if (flags.check === true) throw new UsageError("--check and --watch exclude each other.");
+  const print = (result: GenerateResult): void =>
+    flags.json === true ? output.result(asJsonLine(result)) : printResult(result, output);
+  return watch(names, {
+    ...withOverlayFlags(flags),
+    onStart: (api) => output.progress(`Generating ${api} ...`),
+    onResult: print,
+    onFailure: (error) => output.say(formatFailure(error, process)),
+    onWatch: (count) => output.progress(`Watching ${plural(count, "file")}; Ctrl-C stops it.`),
+  });
+};
 
 const run = async (names: string[], flags: GenerateFlags): Promise<void> => {
   const output = createOutput(process);
-  const interrupted = (): void => process.exit(130);
+  // Files are put in place without a pause, so that there is no half of it to be seen.
+  const interrupted = (): void => {
+    output.done();
+    process.exit(130);
+  };
   process.once("SIGINT", interrupted);
   try {
-    const verb = flags.check === true ? "Checking" : "Generating";
-    const results = await generate(names, {
-      ...flags,
-      onStart: (api) => output.progress(`${verb} ${api} ...`),
-    });
-    if (flags.json === true) output.result(asJson(results));
-    else for (const result of results) printResult(result, output);
-    process.exitCode = exitCodeOf(results);
+    await (flags.watch === true ? runWatch : runOnce)(names, flags, output);
   } finally {
     output.done();
     process.removeListener("SIGINT", interrupted);
   }
 };
+
+const repeated = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Adds the command. */
 export const generateCommand = (program: Command): void => {
@@ -171,10 +83,13 @@ export const generateCommand = (program: Command): void => {
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--output <folder>", "where the files go; needed for a document without configuration")
     .option("--name <name>", "name of the API; default: the document's title")
-    .option("--check", "only say what would change")
+    .addOption(overlayOption())
+    .option("--filter <what>", "generate these operations alone; may be repeated", repeated)
+    .option("--check", "only say what would change, with differences")
+    .option("--watch", "generate again whenever a file changes that the result depends on")
     .option("--config <file>", "configuration to read instead of the nearest one")
     .option("--no-cache", "generate even if nothing seems to have changed")
-    .option("--json", "print the results as one JSON document")
+    .option("--json", "print the results as one JSON document; with --watch, one a line")
     .addHelpText("after", examples)
     .action(run);
 };

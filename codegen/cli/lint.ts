@@ -2,18 +2,14 @@
 import type { Command } from "commander";
 import type { ApiTarget } from "../config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics.js";
-import { additionsOf, nameOf } from "../generate-api.js";
+import { modelSource, nameOf } from "../generate-api.js";
 import { lintDocument, load } from "../load.js";
-import { chooseTargets } from "../targets.js";
+import { chooseTargets, type TargetOptions } from "../targets.js";
 import { coloursFor, countDiagnostics, createOutput, formatDiagnostic } from "./output.js";
+import { type OverlayFlags, overlayOption, withOverlayFlags } from "./overlay-option.js";
 
 /** How documents are checked. */
-export interface LintOptions {
-  /** Where to look for the configuration and for files that are named. Default: the working directory. */
-  readonly cwd?: string;
-  /** This configuration, instead of a search. */
-  readonly config?: string;
-}
+export type LintOptions = Omit<TargetOptions, "client">;
 
 /** What was found in one document. */
 export interface LintResult {
@@ -22,11 +18,15 @@ export interface LintResult {
 }
 
 const modelFindings = async (target: ApiTarget): Promise<Diagnostic[]> => {
-  const { document, diagnostics, locate } = await load(target.spec, { root: target.root });
+  const { document, diagnostics, locate } = await load(target.spec, target);
   if (document === undefined) return [...diagnostics];
-  const { buildApi } = await import("../model/build.js");
+  const [{ prepare }, { buildApi }] = await Promise.all([
+    import("../prepare/prepare.js"),
+    import("../model/build.js"),
+  ]);
   const findings = createFindings();
-  buildApi(document, additionsOf(target), findings);
+  const source = modelSource(target, document, findings);
+  if (!hasErrors(findings.list)) buildApi(prepare(source.document), source.additions, findings);
   return [...diagnostics, ...(await locate(findings.list))];
 };
 
@@ -43,8 +43,8 @@ const ruleFindings = async (
     found.some(({ rule }) => rule === "unresolved-reference" || rule === "remote-reference")
   )
     return [];
-  const { lint: config, root, spec } = target;
-  return lintDocument(spec, { root, ...(config !== undefined && { config }) });
+  const { lint: config, spec } = target;
+  return lintDocument(spec, { ...target, ...(config !== undefined && { config }) });
 };
 
 /** Checks the named APIs' documents, or all of the configuration. Throws `UsageError` for unknown names. */
@@ -65,17 +65,18 @@ const examples = `
 Examples:
   $ clientwright lint                   every document of the configuration
   $ clientwright lint ./openapi.yaml    one document, by general rules
+  $ clientwright lint - < openapi.yaml  a document from standard input
   $ clientwright lint --json > findings.json
 
 Exit codes: 0 no errors (warnings may be printed), 1 errors, 2 usage or unreadable document.`;
 
 const run = async (
   names: string[],
-  flags: LintOptions & { readonly json?: boolean },
+  flags: LintOptions & OverlayFlags & { readonly json?: boolean },
 ): Promise<void> => {
   const output = createOutput(process);
   const colours = coloursFor(process.stdout, process.env);
-  const results = await lint(names, flags);
+  const results = await lint(names, withOverlayFlags(flags));
   if (flags.json === true) output.result(JSON.stringify({ apis: results }, null, 2));
   else {
     for (const { api, diagnostics } of results) {
@@ -100,6 +101,7 @@ export const lintCommand = (program: Command): void => {
     )
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--config <file>", "configuration to read instead of the nearest one")
+    .addOption(overlayOption())
     .option("--json", "print the findings as one JSON document")
     .addHelpText("after", examples)
     .action(run);

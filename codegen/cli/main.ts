@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import { UsageError } from "../config.js";
 import { WriteError } from "../write.js";
-import { coloursFor, createOutput, formatDiagnostic } from "./output.js";
+import { coloursFor, createOutput, formatFailure } from "./output.js";
 import { createProgram } from "./program.js";
 
 /** Runs a command line; answers the exit code. */
@@ -22,13 +22,8 @@ const report = (error: unknown, say: (line: string) => void): number => {
     // Commander has said it already; help that was asked for is no mistake.
     return error.exitCode === 0 ? 0 : 2;
   }
-  if (error instanceof UsageError) {
-    for (const one of error.diagnostics) say(formatDiagnostic(one, colours));
-    say(`${colours.red("error")}  ${error.message}`);
-    return 2;
-  }
-  if (error instanceof WriteError) {
-    say(`${colours.red("error")}  ${error.message}`);
+  if (error instanceof UsageError || error instanceof WriteError) {
+    say(formatFailure(error, process));
     return 2;
   }
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);

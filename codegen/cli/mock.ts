@@ -6,6 +6,7 @@ import { readDocument } from "../prism/read-document.js";
 import { describeViolation, type Violation } from "../prism/violations.js";
 import { chooseTargets, type NamedTarget, type TargetOptions } from "../targets.js";
 import { createOutput } from "./output.js";
+import { type OverlayFlags, overlayOption, withOverlayFlags } from "./overlay-option.js";
 
 /** How documents are served. */
 export interface MockOptions extends TargetOptions {
@@ -54,7 +55,7 @@ const serve = async (
   index: number,
   options: MockOptions,
 ): Promise<PrismServer> => {
-  const document = await readDocument(target.spec, target.root);
+  const document = await readDocument(target.spec, target);
   try {
     return await startPrism(document, prismOptions(target.title, index, options));
   } catch (error) {
@@ -130,7 +131,7 @@ Requests that depart from the document are told on standard error.
 
 Stop it with Ctrl-C (exit code 130) or SIGTERM (0).`;
 
-interface MockFlags extends MockOptions {
+interface MockFlags extends MockOptions, OverlayFlags {
   readonly json?: boolean;
 }
 
@@ -138,7 +139,7 @@ const runMock = async (names: string[], flags: MockFlags): Promise<void> => {
   const output = createOutput(process);
   const onViolation = (api: string, violation: Violation): void =>
     output.say(`${api}: ${describeViolation(violation)}`);
-  const mocks = await mock(names, { ...flags, onViolation });
+  const mocks = await mock(names, { ...withOverlayFlags(flags), onViolation });
   const stop = stopped();
   if (flags.json === true) output.result(JSON.stringify({ apis: mocks.apis }));
   else output.result(formatApis(mocks.apis));
@@ -157,6 +158,7 @@ export const mockCommand = (program: Command): void => {
     .option("--port <number>", "port of the first API; default: free ones", parsePort)
     .option("--dynamic", "invent answers from schemas instead of giving examples")
     .option("--seed <number>", "make invented answers repeatable", parseSeed)
+    .addOption(overlayOption())
     .option("--json", "print the addresses as one JSON document")
     .addHelpText("after", examples)
     .action(runMock);

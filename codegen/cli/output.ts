@@ -15,9 +15,12 @@ export interface Output {
   done(): void;
 }
 
-type Colours = ReturnType<typeof picocolors.createColors>;
+/** Ways to paint text. */
+export type Colours = ReturnType<typeof picocolors.createColors>;
 
-const isQuiet = (env: NodeJS.ProcessEnv): boolean => env.CI !== undefined && env.CI !== "false";
+/** Whether only what is asked for is to be said: nobody looks. */
+export const isQuiet = (env: NodeJS.ProcessEnv): boolean =>
+  env.CI !== undefined && env.CI !== "false";
 
 /** Prints to the streams of a process. */
 export const createOutput = (streams: {
@@ -58,7 +61,7 @@ export const coloursFor = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
 };
 
 /** Text of a document as a terminal may show it: no control characters. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
+export const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** One finding: place, severity, message, and what to do about it. */
 export const formatDiagnostic = (diagnostic: Diagnostic, colours: Colours): string => {
@@ -69,7 +72,19 @@ export const formatDiagnostic = (diagnostic: Diagnostic, colours: Colours): stri
   return advice === undefined ? head : `${head}\n    ${printable(advice)}`;
 };
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** An error that is no finding of a document: what it consists of, then what it comes to. */
+export const formatFailure = (
+  error: Error & { readonly diagnostics?: readonly Diagnostic[] },
+  { stderr, env }: Pick<NodeJS.Process, "stderr" | "env">,
+): string => {
+  const colours = coloursFor(stderr, env);
+  const parts = (error.diagnostics ?? []).map((one) => formatDiagnostic(one, colours));
+  return [...parts, `${colours.red("error")}  ${printable(error.message)}`].join("\n");
+};
+
+/** `2 errors`, `1 error`. */
+export const plural = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** `2 errors, 1 warning`; empty when there is neither. */
 export const countDiagnostics = (diagnostics: readonly Diagnostic[]): string => {

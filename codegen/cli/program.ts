@@ -3,13 +3,18 @@ import { Command } from "commander";
 import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
 import { generateCommand } from "./generate.js";
+import { initCommand } from "./init.js";
 import { lintCommand } from "./lint.js";
+import { migrateCommand } from "./migrate.js";
 import { mockCommand } from "./mock.js";
+import { pullCommand } from "./pull.js";
 
 const examples = `
 Examples:
+  $ clientwright init                                     write a configuration for the documents here
   $ clientwright generate                                 make every client of the configuration
   $ clientwright generate ./openapi.json --output ./client
+  $ clientwright pull                                     download the documents that it has a source of
   $ clientwright lint neurograph
   $ clientwright mock neurograph --port 4010
   $ clientwright contract neurograph
@@ -25,7 +30,15 @@ export const createProgram = (): Command => {
     .showHelpAfterError("(--help shows how it is used)")
     .exitOverride()
     .addHelpText("after", examples);
-  for (const addCommand of [generateCommand, lintCommand, mockCommand, contractCommand])
+  for (const addCommand of [
+    initCommand,
+    generateCommand,
+    lintCommand,
+    mockCommand,
+    contractCommand,
+    migrateCommand,
+    pullCommand,
+  ])
     addCommand(program);
   for (const command of program.commands)
     command.helpOption("--help", "show help").copyInheritedSettings(program);

@@ -1,6 +1,8 @@
 /** The contract of an API by its name: what `clientwright contract` and test suites run. */
 import { existsSync } from "node:fs";
 import { UsageError } from "../config.js";
+import { createFindings, hasErrors } from "../diagnostics.js";
+import { modelSource } from "../generate-api.js";
 import { readDocument } from "../prism/read-document.js";
 import { chooseTargets, type NamedTarget, type TargetOptions } from "../targets.js";
 import { loadGeneratedClient } from "./generated-client.js";
@@ -12,10 +14,14 @@ export const startTargetContract = async (target: NamedTarget): Promise<Contract
     throw new UsageError(
       `${target.title} has no generated client in ${target.output}: run \`clientwright generate\` first.`,
     );
-  const [document, client] = await Promise.all([
-    readDocument(target.spec, target.root),
+  const [whole, client] = await Promise.all([
+    readDocument(target.spec, target),
     loadGeneratedClient(target.output),
   ]);
+  const findings = createFindings();
+  const { document } = modelSource(target, whole, findings);
+  if (hasErrors(findings.list))
+    throw new UsageError(`The filters of ${target.title} have errors.`, findings.list);
   return startContract({ name: target.title, document, client, promises: target });
 };
 

@@ -3,6 +3,7 @@ import type { Api } from "../model/types.js";
 import { emitClient } from "./client.js";
 import { emitEnumerations } from "./enumerations.js";
 import { emitErrors } from "./errors.js";
+import { emitEvents } from "./events.js";
 import { emitIndex } from "./index-file.js";
 import { emitModels } from "./models.js";
 import type { EmitContext, OutputFile } from "./output.js";
@@ -23,7 +24,7 @@ export interface EmitOptions {
   readonly typeTest?: TypeTestPlace;
 }
 
-/** Every file of an API's client, by path. `document` is used up: its discriminators are added to. */
+/** Every file of an API's client, by path. */
 export const emit = async (
   api: Api,
   document: object,
@@ -39,9 +40,10 @@ export const emit = async (
     emitClient(context),
     ...emitServicesClient(context),
     emitErrors(context),
+    ...emitEvents(context),
     emitIndex(context),
     ...(options.typeTest === undefined ? [] : [emitTypeTest(context, options.typeTest)]),
   ];
-  await checkFiles(files);
+  checkFiles(files);
   return [{ path: "schema.ts", text: await emitSchema(document) }, ...files];
 };

@@ -30,6 +30,9 @@ export const emitIndex = (context: EmitContext): OutputFile => {
     ...(api.services?.list ?? []).flatMap(({ parts }) =>
       parts.map(({ file }) => `export * from ${from(`services/${file}`)};`),
     ),
+    ...(api.webhooks === undefined && api.callbacks === undefined
+      ? []
+      : [`export type * from ${from("webhooks")};`]),
     `export type { components, operations, paths } from ${from("schema")};`,
   ];
   return { path: "index.ts", text: `${header(context)}${lines.join("\n")}\n` };

@@ -4,8 +4,11 @@ declare module "openapi-typescript/dist/transform/index.cjs" {
   export = transformSchema;
 }
 
-declare module "openapi-typescript/dist/lib/utils.cjs" {
-  export const scanDiscriminators: (document: object, options: { silent: boolean }) => object;
+declare module "openapi-typescript/dist/transform/schema-object.cjs" {
+  const transform: {
+    readonly default: (schema: unknown, options: unknown) => import("typescript").TypeNode;
+  };
+  export = transform;
 }
 
 declare module "openapi-typescript/dist/lib/ts.cjs" {

@@ -1,8 +1,9 @@
 /** schema.ts: what openapi-typescript makes of the document, byte for byte. The only file that knows it. */
 import { pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
-import { discriminatedPart } from "./discriminators.js";
 import { createFooter, joinOperations } from "./operations-footer.js";
+import { schemaInput } from "./schema-input/schema-input.js";
+import { createTransform } from "./schema-nodes.js";
 import { hidePaths, typable } from "./typable.js";
 
 /** First words of schema.ts. */
@@ -38,37 +39,40 @@ const createResolveReference = (document: object): ((reference: string) => unkno
  * Node's analysis of CommonJS exports, which takes longer than loading the compiler.
  */
 const loadPackage = async () => {
-  const [transform, utilities, printing] = await Promise.all([
+  const [transform, schemas, printing, ts] = await Promise.all([
     import("openapi-typescript/dist/transform/index.cjs"),
-    import("openapi-typescript/dist/lib/utils.cjs"),
+    import("openapi-typescript/dist/transform/schema-object.cjs"),
     import("openapi-typescript/dist/lib/ts.cjs"),
+    import("typescript"),
   ]);
   return {
     transformSchema: transform.default,
-    scanDiscriminators: utilities.scanDiscriminators,
+    transform: createTransform({ ts: ts.default, typeOf: schemas.default.default }),
     astToString: printing.astToString,
   };
 };
 
-/** Types of a bundled document. Adds to its discriminators, so the document must be its own copy. */
+/** What of openapi-typescript's options is not its default, so that types say no more and no less than a document. */
+export const schemaOptions = {
+  // Whether a default makes a property required depends on the direction; the input says it.
+  defaultNonNullable: false,
+  // An object without properties may have any.
+  emptyObjectsUnknown: true,
+};
+
+/** Types of a bundled document. */
 export const emitSchema = async (source: object): Promise<string> => {
-  const { transformSchema, scanDiscriminators, astToString } = await loadPackage();
+  const { transformSchema, transform, astToString } = await loadPackage();
   // Its own bundling gives every document components, and so an interface of that name.
-  const { document, hidden } = typable({ components: {}, ...source });
-  const silent = { silent: true };
-  const discriminated = discriminatedPart(document);
+  const { document: typed, hidden } = typable({ components: {}, ...source });
+  const document = schemaInput(typed);
   const nodes = transformSchema(document, {
     additionalProperties: false,
     alphabetize: false,
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    defaultNonNullable: true,
-    discriminators:
-      discriminated === undefined
-        ? { objects: {}, refsHandled: [] }
-        : scanDiscriminators(discriminated, silent),
-    emptyObjectsUnknown: false,
+    discriminators: { objects: {}, refsHandled: [] },
     enum: false,
     enumValues: false,
     excludeDeprecated: false,
@@ -84,7 +88,9 @@ export const emitSchema = async (source: object): Promise<string> => {
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
-    ...silent,
+    silent: true,
+    transform,
+    ...schemaOptions,
   });
   hidePaths(nodes, hidden);
   return banner + astToString(joinOperations(nodes));

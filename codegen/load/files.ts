@@ -1,9 +1,12 @@
 /** Reads a document's files and follows references between them. Never touches the network. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { decodePercent, type Findings, type Path, type Place, pathOf } from "../diagnostics.js";
+import { basename, dirname, resolve } from "node:path";
+import { decodePercent, type Findings, type Path, pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
-import { lineAndColumn, placeInText } from "./place.js";
+import { decode } from "./decode.js";
+import { adviseOn } from "./folder.js";
+import { type ParseYaml, parseText, TextError } from "./parse.js";
+import { isJson, placeInText } from "./place.js";
 
 /** One file of a document. */
 export interface SourceFile {
@@ -12,14 +15,11 @@ export interface SourceFile {
   readonly parsed: unknown;
 }
 
-/** Parses YAML; throws an error that may carry `line` and `column`. */
-export type ParseYaml = (text: string) => Promise<unknown>;
-
 /** The files of one document by absolute path. */
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
 
 /** A reference, found at a path of a file. */
-interface FoundReference {
+export interface FoundReference {
   readonly from: SourceFile;
   readonly at: Path;
   readonly reference: string;
@@ -39,60 +39,49 @@ export const targetOfReference = (
   };
 };
 
-const startOf = (file: string): Place => ({ file, line: 1, column: 1 });
-
-const reasonOf = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0]?.trim() ?? message;
-};
-
 const unreadable = (file: string): string | undefined => {
   if (!existsSync(file)) return "does not exist";
   return statSync(file).isDirectory() ? "is a folder" : undefined;
 };
 
-const parse = async (file: string, text: string, parseYaml: ParseYaml): Promise<unknown> => {
-  const isJson = file.endsWith(".json") || /^\s*\{/.test(text);
-  if (!isJson) return parseYaml(text);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // Flow YAML may start with a brace as well.
-    if (!file.endsWith(".json")) return parseYaml(text);
-    throw error;
-  }
+/** How messages name what came from standard input; it is taken to be a file of the working directory. */
+export const stdinName = "<stdin>";
+
+const nameOf = (file: string): string =>
+  basename(file) === stdinName ? "The document on standard input" : `The file ${file}`;
+
+const reportUnreadable = (file: string, reason: string, findings: Findings): undefined => {
+  const advice = reason === "is a folder" ? adviseOn(file) : undefined;
+  findings.error({
+    rule: "unreadable-file",
+    at: "",
+    message: `${nameOf(file)} ${reason}.`,
+    ...(advice !== undefined && { advice }),
+  });
+  return undefined;
 };
 
-/** Reads and parses one file; reports why where that fails. */
+/** Reads and parses one file, or takes its given content; reports why where that fails. */
 export const readSource = async (
   file: string,
   parseYaml: ParseYaml,
   findings: Findings,
+  content?: Uint8Array,
 ): Promise<SourceFile | undefined> => {
-  const reason = unreadable(file);
-  if (reason !== undefined) {
-    findings.error({ rule: "unreadable-file", at: "", message: `The file ${file} ${reason}.` });
-    return undefined;
-  }
+  const reason = content === undefined ? unreadable(file) : undefined;
+  if (reason !== undefined) return reportUnreadable(file, reason, findings);
+  const decoded = decode(content ?? readFileSync(file));
+  if ("problem" in decoded) return reportUnreadable(file, decoded.problem, findings);
+  const { text } = decoded;
   try {
-    const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-    return { file, text, parsed: await parse(file, text, parseYaml) };
+    return { file, text, parsed: await parseText(text, parseYaml, /\.ya?ml$/i.test(file)) };
   } catch (error) {
-    const place = placeOfSyntaxError(file, error);
-    const message = `The file cannot be parsed: ${reasonOf(error)}.`;
-    findings.error({ rule: "syntax", at: "", message, place });
+    if (!(error instanceof TextError)) throw error;
+    const { line, column, message: why } = error;
+    const message = `The file cannot be parsed: ${why}.`;
+    findings.error({ rule: "syntax", at: "", message, place: { file, line, column } });
     return undefined;
   }
-};
-
-const placeOfSyntaxError = (file: string, error: unknown): Place => {
-  const known = error as { readonly line?: unknown; readonly column?: unknown };
-  if (typeof known.line === "number" && typeof known.column === "number")
-    return { file, line: known.line, column: known.column };
-  // `JSON.parse` says where in its message only, and not in every version of Node.
-  const offset = / at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-  if (offset === undefined) return startOf(file);
-  return { file, ...lineAndColumn(readFileSync(file, "utf8"), Number(offset)) };
 };
 
 /** Keys whose values are data, not parts of the document. */
@@ -100,10 +89,10 @@ const dataKeys = new Set(["example", "examples", "default", "enum", "const"]);
 
 /** Whether a JSON text can have references to other files: most large documents have none, and are not walked. */
 const mayReferOutside = ({ text }: SourceFile): boolean =>
-  !/^\s*\{/.test(text) || /"\$ref"\s*:\s*"[^#"]/.test(text);
+  !isJson(text) || /"\$ref"\s*:\s*"[^#"]/.test(text);
 
 /** Every reference of a file. */
-const referencesOf = (from: SourceFile): FoundReference[] => {
+export const referencesOf = (from: SourceFile): FoundReference[] => {
   const found: FoundReference[] = [];
   const path: (string | number)[] = [];
   const note = (reference: string): void => {
@@ -135,7 +124,8 @@ const reportUrl = async (
     at,
     place: await placeInText(from, [...at, "$ref"]),
     message: `"${reference}" is on the network, and generation never goes there.`,
-    advice: "Save the file beside the document and refer to it by its relative path.",
+    advice:
+      "Fetch the document with `clientwright pull`, which brings such files along, or save the file beside it.",
   });
 
 const reportMissing = async (
@@ -189,23 +179,27 @@ const readTarget = async (
   files: Map<string, SourceFile>,
   parseYaml: ParseYaml,
   findings: Findings,
+  missing: string[],
 ): Promise<void> => {
   const target = targetOfReference(one.from.file, one.reference).file;
   if (files.has(target)) return;
   const reason = unreadable(target);
   if (reason !== undefined) {
+    missing.push(target);
     await reportMissing(one, `${target} ${reason}`, findings);
     return;
   }
   const source = await readSource(target, parseYaml, findings);
-  if (source !== undefined) files.set(target, source);
+  if (source === undefined) missing.push(target);
+  else files.set(target, source);
 };
 
-/** Reads every file that a document refers to, directly or through others. */
+/** Reads every file that a document refers to, directly or through others; notes those that cannot be read. */
 export const readSources = async (
   root: SourceFile,
   parseYaml: ParseYaml,
   findings: Findings,
+  missing: string[],
 ): Promise<SourceFiles> => {
   const files = new Map([[root.file, root]]);
   if (!mayReferOutside(root)) return files;
@@ -215,7 +209,7 @@ export const readSources = async (
       if (isUrl(one.reference)) await reportUrl(one, findings);
       else {
         references.push(one);
-        await readTarget(one, files, parseYaml, findings);
+        await readTarget(one, files, parseYaml, findings, missing);
       }
     }
   }

@@ -54,6 +54,8 @@ const findMember = (
     const key = at;
     let name: unknown = index;
     if (!isList) {
+      // A name without quotes: YAML in braces, which is placed at the nearest part that JSON has too.
+      if (text[at] !== '"') return undefined;
       const end = endOfString(text, at);
       name = JSON.parse(text.slice(at, end));
       at = skipSpace(text, skipSpace(text, end) + 1);
@@ -94,6 +96,9 @@ const placeInYaml = async ({ file, text }: Text, path: Path): Promise<Place> => 
   return { file, ...lineAndColumn(text, offset) };
 };
 
+/** Whether a text that was parsed is JSON. */
+export const isJson = (text: string): boolean => /^\s*\{\s*["}]/.test(text);
+
 /** The place of a path in a file's text, or of its nearest part that exists. */
 export const placeInText = async (source: Text, path: Path): Promise<Place> =>
-  /^\s*\{/.test(source.text) ? placeInJson(source, path) : placeInYaml(source, path);
+  isJson(source.text) ? placeInJson(source, path) : placeInYaml(source, path);

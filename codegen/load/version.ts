@@ -1,10 +1,14 @@
 /** Checks that a document is of a version that can be generated from. */
 import type { Findings } from "../diagnostics.js";
-import { isNode } from "../document.js";
+import { isNode, type Node } from "../document.js";
 
 const rule = "version";
 
-/** Accepts OpenAPI 3.0, 3.1 and 3.2; says for anything else what it seems to be. */
+/** Whether a document is one of Swagger 2.0, which is converted. */
+export const isSwagger = (document: unknown): document is Node & { readonly swagger: "2.0" } =>
+  isNode(document) && document.openapi === undefined && document.swagger === "2.0";
+
+/** Accepts OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0; says for anything else what it seems to be. */
 export const checkVersion = (document: unknown, findings: Findings): void => {
   if (!isNode(document)) {
     findings.error({ rule, at: [], message: "The file does not hold an OpenAPI document." });
@@ -12,12 +16,14 @@ export const checkVersion = (document: unknown, findings: Findings): void => {
   }
   const version = document.openapi;
   if (typeof version === "string" && /^3\.[012]\.\d+/.test(version)) return;
+  if (isSwagger(document)) return;
   if (document.swagger !== undefined) {
+    const isNumber = typeof document.swagger === "number";
     findings.error({
       rule,
       at: ["swagger"],
-      message: `Swagger ${document.swagger} documents cannot be generated from.`,
-      advice: "Convert it to OpenAPI 3, for example with `npx swagger2openapi`.",
+      message: `Swagger ${JSON.stringify(document.swagger)} is not supported; "2.0" is.`,
+      ...(isNumber && { advice: 'Put the version in quotes: "2.0".' }),
     });
   } else if (document.asyncapi !== undefined) {
     findings.error({ rule, at: ["asyncapi"], message: "This is an AsyncAPI document." });

@@ -6,6 +6,7 @@ import { extension } from "../vocabulary.js";
 import { buildAnswers } from "./answers.js";
 import { buildBody } from "./bodies.js";
 import type { Additions, Context, RawOperation } from "./context.js";
+import { documentationOf } from "./documentation.js";
 import { buildEnumerations } from "./enumerations.js";
 import {
   buildFamily,
@@ -14,6 +15,7 @@ import {
   familyNames,
   type RawFamily,
 } from "./errors.js";
+import { buildEvents } from "./events.js";
 import { type Group, groupOperations } from "./grouping.js";
 import { decideNames, type Names } from "./names.js";
 import { collectOperations } from "./operations.js";
@@ -25,30 +27,8 @@ import { areCredentialsRequired, buildSchemes, scopesNote, securityOf } from "./
 import { serverTemplate, serverUrls } from "./servers.js";
 import { buildServices } from "./services.js";
 import { isInPaths, ownOperationKey } from "./type-references.js";
-import type { Api, Argument, Documentation, Model, Operation } from "./types.js";
+import type { Api, Argument, Model, Operation } from "./types.js";
 import { kebab, wordsOf } from "./words.js";
-
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-
-/** What a node says of itself. */
-export const documentationOf = (node: {
-  readonly title?: unknown;
-  readonly summary?: unknown;
-  readonly description?: unknown;
-  readonly deprecated?: unknown;
-  readonly externalDocs?: { readonly url?: unknown };
-}): Documentation => {
-  const summary = text(node.summary) ?? text(node.title);
-  const description = text(node.description);
-  const see = text(node.externalDocs?.url);
-  return {
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
-    deprecated: node.deprecated === true,
-    ...(see !== undefined && { see }),
-  };
-};
 
 const order: readonly Argument["group"][] = ["body", "query", "querystring", "header", "cookie"];
 
@@ -208,5 +188,6 @@ export const buildApi = (
     resources,
     services,
     errors: completeFamily(family, named, findings),
+    ...buildEvents({ ...context, names }),
   };
 };

@@ -32,6 +32,8 @@ export interface Additions {
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
   readonly enumerations?: boolean;
   readonly requestSchemas?: boolean;
+  /** The document is a part of itself: what is said of the rest is no mistake. */
+  readonly isPartial?: boolean;
 }
 
 /** An operation of the document with everything that bears on it. */

@@ -7,7 +7,7 @@ import {
   type TagVocabulary,
 } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
-import { isNoise } from "./operation-names.js";
+import { isNoise } from "./conventions.js";
 import { reportSizes, splitLargeGroup } from "./splitting.js";
 import { kebab, wordsOf } from "./words.js";
 
@@ -97,6 +97,7 @@ const describeGroups = (
   for (const [name, { scope, description, service }] of Object.entries(vocabulary)) {
     const group = groups.find(({ segments }) => keyOf(segments) === keyOf(name.split(".")));
     if (group === undefined) {
+      if (context.additions.isPartial === true) continue;
       context.findings.warn({
         rule: "vocabulary",
         at: [extension, "resources", name],

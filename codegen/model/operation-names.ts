@@ -1,5 +1,6 @@
 /** Names of operations: the constant that holds each, and the resource's method that calls it. */
 import type { Context, RawOperation } from "./context.js";
+import { conventionalName, isNoise, ownWords, shapeOf } from "./conventions.js";
 import type { Group } from "./grouping.js";
 import { createSpace, type Space } from "./name-space.js";
 import { reservedMembers, reservedWords } from "./reserved.js";
@@ -15,9 +16,6 @@ export interface OperationNames {
 /** Whether a name is spelled as code would spell it. */
 const isPlainCamel = (name: string): boolean => /^[a-z][a-zA-Z0-9]*$/.test(name);
 
-/** Segments of a path that say nothing about what it is for. */
-export const isNoise = (segment: string): boolean => /^(api|rest|v\d+(\.\d+)*)$/i.test(segment);
-
 /** `GET /api/v1/tokens/{token_id}` in words: get, tokens, by, token, id. */
 const requestWords = ({ verb, path }: RawOperation, complete: boolean): string[] => {
   const segments = path.split("/").filter((segment) => complete || !isNoise(segment));
@@ -30,10 +28,12 @@ const requestWords = ({ verb, path }: RawOperation, complete: boolean): string[]
   ];
 };
 
-/** The operationId as a constant would be called; it stays as it is where that is a good name. */
-const wantedConstant = ({ node }: RawOperation): string => {
-  const id = node.operationId || "";
-  return isPlainCamel(id) ? id : camel(wordsOf(id));
+/** The operationId as a constant would be called, without the request line that frameworks add; a good name stays as it is. */
+const wantedConstant = (operation: RawOperation): string => {
+  const id = operation.node.operationId || "";
+  if (isPlainCamel(id)) return id;
+  const own = ownWords(operation);
+  return camel(own.length > 0 ? own : wordsOf(id));
 };
 
 /** `options` is an argument of every method, which would hide an operation of that name. */
@@ -46,7 +46,9 @@ function* constantCandidates(operation: RawOperation): Generator<string> {
   yield unlessReserved(own);
   yield unlessReserved(camel(requestWords(operation, false)));
   yield own === "" ? "" : `${own}Operation`;
-  yield camel(requestWords(operation, true));
+  const complete = camel(requestWords(operation, true));
+  yield unlessReserved(complete);
+  yield `${complete}Operation`;
 }
 
 /** Says that something is not called as its document calls it. */
@@ -86,9 +88,13 @@ export const nameConstants = (
 const vague = new Set(["by", "id", "and", "of", "for", "the", "in"]);
 
 /** What the operation's name says beyond the resource's: `createToken` in `tokens` is `create`. */
-const shortMethod = (operation: RawOperation, { segments }: Group): string => {
-  const id = operation.node.operationId;
-  let rest: readonly string[] = id ? wordsOf(id) : requestWords(operation, false);
+const shortMethod = (
+  operation: RawOperation,
+  { segments }: Group,
+  paths: ReadonlySet<string>,
+): string => {
+  let rest = ownWords(operation);
+  if (rest.length === 0) return conventionalName(operation, segments, paths);
   for (const segment of segments) rest = withoutWords(rest, wordsOf(segment));
   const isVague = rest.every((word) => vague.has(word.toLowerCase()));
   return isVague ? operation.verb.toLowerCase() : camel(rest);
@@ -113,8 +119,9 @@ export const nameMethods = (
   const isChosen = ({ vocabulary }: RawOperation): boolean => vocabulary.method !== undefined;
   const chosen = group.operations.filter(isChosen);
   const derived = group.operations.filter((operation) => !isChosen(operation));
+  const paths = new Set(Object.keys(context.document.paths ?? {}).map(shapeOf));
   const shortNames = new Map(
-    derived.map((operation) => [operation, shortMethod(operation, group)]),
+    derived.map((operation) => [operation, shortMethod(operation, group, paths)]),
   );
   const shared = sharedNames(shortNames.values());
   const named = new Map<RawOperation, OperationNames>();

@@ -1,7 +1,7 @@
 /** Path values: what fills a path's template, in its order, under names that a signature can have. */
 import { mediaOf } from "./media-types.js";
 import type { OperationContext, RawParameter } from "./parameters.js";
-import { reservedWords } from "./reserved.js";
+import { fixedArguments, reservedWords } from "./reserved.js";
 import { isShort, member, operationRoot, plain, shortType } from "./type-references.js";
 import type { Alias, PathValue, TypeReference } from "./types.js";
 import { camel, wordsOf } from "./words.js";
@@ -10,8 +10,6 @@ import { camel, wordsOf } from "./words.js";
 export const templateNames = (path: string): string[] => [
   ...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? "")),
 ];
-
-const fixedArguments = new Set(["body", "query", "headers", "cookies", "options", "scope"]);
 
 /** Names of path values in a signature: no reserved word, no name of another argument or of the operation's value. */
 const nameValues = (wireNames: readonly string[], constant: string): string[] => {

@@ -33,6 +33,16 @@ export const serviceMembers: readonly string[] = ["caller", "scope"];
 /** Members of the runtime's `ApiClient`, which generated clients extend. */
 export const clientMembers: readonly string[] = ["api", "call", "close", "paginate", "request"];
 
+/** Arguments of methods besides path values; an operation of such a name would be hidden by its own argument. */
+export const fixedArguments: ReadonlySet<string> = new Set([
+  "body",
+  "query",
+  "headers",
+  "cookies",
+  "options",
+  "scope",
+]);
+
 /** Names that generated files import or take from the language, so that no export may shadow them. */
 export const reservedExports: readonly string[] = [
   "ApiClient",
@@ -83,4 +93,7 @@ export const reservedByServices: readonly string[] = [
 ];
 
 /** File names that Windows keeps for itself. */
-export const reservedFiles: readonly string[] = ["aux", "con", "nul", "prn"];
+export const reservedFiles: readonly string[] = [
+  ..."aux con nul prn".split(" "),
+  ..."123456789".split("").flatMap((digit) => [`com${digit}`, `lpt${digit}`]),
+];

@@ -124,12 +124,13 @@ const buildService = (
 const heldValues = (
   wireNames: readonly string[],
   services: readonly Service[],
-  { findings }: ServiceContext,
+  { findings, additions }: ServiceContext,
 ): ScopeValue[] => {
   const scope = services.flatMap(({ resource }) => resource.scope);
   return wireNames.flatMap((wireName, index) => {
     const value = scope.find((one) => one.wireName === wireName);
     if (value !== undefined) return [value];
+    if (additions.isPartial === true) return [];
     findings.error({
       rule: "services",
       at: [extension, "services", "held", index],

@@ -37,7 +37,7 @@ export type TypeReference =
   | { readonly kind: "stream"; readonly of: TypeReference }
   | { readonly kind: "union"; readonly of: readonly TypeReference[] }
   /** One of the interfaces of schema.ts. */
-  | { readonly kind: "root"; readonly name: "operations" | "paths" | "components" }
+  | { readonly kind: "root"; readonly name: "operations" | "paths" | "components" | "webhooks" }
   /** A property of another type. */
   | { readonly kind: "member"; readonly of: TypeReference; readonly key: string | number }
   /** The element of a list type. */
@@ -345,6 +345,32 @@ export interface ErrorFamily {
   readonly kinds: Readonly<Partial<Record<ErrorKind, string>>>;
 }
 
+/** What is answered to an event, by status. */
+export interface EventAnswer {
+  readonly status: string | number;
+  readonly type: TypeReference;
+}
+
+/** A request that the server makes: a webhook, or a callback of an operation. */
+export interface ServerEvent {
+  /** As the document names it; of a callback, with the operation before it. */
+  readonly name: string;
+  readonly method: Method;
+  readonly documentation: Documentation;
+  /** Name of the body's type; undefined where nothing is sent. */
+  readonly body: Alias | undefined;
+  readonly bodyRequired: boolean;
+  readonly headers: Alias | undefined;
+  readonly query: Alias | undefined;
+  readonly answers: readonly EventAnswer[];
+}
+
+/** Events of one kind, and the interface that lists them. */
+export interface ServerEvents {
+  readonly listName: string;
+  readonly events: readonly ServerEvent[];
+}
+
 export interface ClientNames {
   /** Class of the client. */
   readonly client: string;
@@ -377,4 +403,7 @@ export interface Api {
   /** Undefined when nobody asks for services. */
   readonly services: Services | undefined;
   readonly errors: ErrorFamily;
+  /** What the server sends by itself; undefined where the document has none of it. */
+  readonly webhooks: ServerEvents | undefined;
+  readonly callbacks: ServerEvents | undefined;
 }

@@ -1,13 +1,35 @@
 /** Words of names and their spellings. What comes out is an identifier's inside, whatever went in. */
 
+/** Longest name that is made, in UTF-16 units: a file of this name has at most 255 bytes anywhere. */
+const longest = 80;
+
+const isMark = /^\p{M}+/u;
+
+/**
+ * NFKC makes letters of what only looks like one (`²` is no part of an identifier, `2` is); marks and
+ * digits continue a word (ECMAScript, section 12.7), and a mark without a letter before it is nothing.
+ */
 const split = (text: string): readonly string[] =>
   text
-    .normalize("NFC")
+    .normalize("NFKC")
     .replace(/['’]/g, "")
-    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/(?:[\p{P}\p{C}]|\P{ID_Continue})+/u)
+    .map((word) => word.replace(isMark, ""))
     .filter((word) => word !== "");
+
+/** As many words as make a name of bearable length; a word that is too long by itself is cut. */
+const bearable = (words: readonly string[]): readonly string[] => {
+  let length = 0;
+  const kept = words.filter((word) => {
+    length += word.length + 1;
+    return length <= longest;
+  });
+  if (kept.length > 0 || words[0] === undefined) return kept;
+  // Half of a surrogate pair is no character.
+  return [words[0].slice(0, longest).replace(/[\ud800-\udbff]$/, "")];
+};
 
 /** Splitting is pure and asked for again and again: the same path segments occur in a thousand paths. */
 const known = new Map<string, readonly string[]>();
@@ -31,17 +53,17 @@ const capitalise = (word: string): string => {
   return word.charAt(0).toUpperCase() + (isShout ? rest.toLowerCase() : rest);
 };
 
-const startsWithLetter = (name: string): boolean => /^[\p{L}_$]/u.test(name);
+const startsWithLetter = (name: string): boolean => /^[\p{ID_Start}_$]/u.test(name);
 
 /** `PascalCase`; empty when there are no words. */
 export const pascal = (words: readonly string[]): string => {
-  const name = words.map(capitalise).join("");
+  const name = bearable(words).map(capitalise).join("");
   return name === "" || startsWithLetter(name) ? name : `N${name}`;
 };
 
 /** `camelCase`; empty when there are no words. */
 export const camel = (words: readonly string[]): string => {
-  const [first, ...rest] = words;
+  const [first, ...rest] = bearable(words);
   if (first === undefined) return "";
   const isShout = first === first.toUpperCase();
   const head = isShout ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1);
@@ -51,12 +73,15 @@ export const camel = (words: readonly string[]): string => {
 
 /** `kebab-case`. */
 export const kebab = (words: readonly string[]): string =>
-  words.map((word) => word.toLowerCase()).join("-");
+  bearable(words)
+    .map((word) => word.toLowerCase())
+    .join("-");
 
 const toSingular = (word: string): string => {
   const lower = word.toLowerCase();
   if (lower.endsWith("ies") && lower.length > 4) return `${lower.slice(0, -3)}y`;
-  if (/(ss|x|z|ch|sh)es$/.test(lower)) return lower.slice(0, -2);
+  if (/(ss|x|z|ch|sh|status|alias|virus|bonus|campus|corpus)es$/.test(lower))
+    return lower.slice(0, -2);
   return lower.endsWith("s") && !/(ss|us|is)$/.test(lower) ? lower.slice(0, -1) : lower;
 };
 

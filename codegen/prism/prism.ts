@@ -78,7 +78,7 @@ export const startPrismFor = async (
 
 const readSpec = async (spec: string): Promise<OpenApiDocument> => {
   const [target] = await chooseTargets([spec]);
-  return readDocument(target?.spec ?? spec, target?.root);
+  return readDocument(target?.spec ?? spec, target);
 };
 
 /**

@@ -1487,7 +1487,7 @@ export interface components {
             name: string;
         };
         /** @description How far a dataset is on its way to the public. Others may occur. */
-        PublishStatus: ("draft" | "in-review" | "published") | string;
+        PublishStatus: ("draft" | "in-review" | "published") | (string & {});
         /** @description What lists and single answers both tell of a dataset. */
         DatasetSummary: {
             /** @description Name of the dataset. */
@@ -1999,7 +1999,7 @@ export interface components {
             jobs: components["schemas"]["BulkUploadJob"][];
         };
         /** @description How a run goes. It is over with `COMPLETED`, `FAILED` and `ABORTED`. Others may occur. */
-        ComputeStatus: ("RUNNING" | "COMPLETED" | "FAILED" | "ABORTED") | string;
+        ComputeStatus: ("RUNNING" | "COMPLETED" | "FAILED" | "ABORTED") | (string & {});
         /** @description Which pipeline to run, and how. */
         StartComputeRequest: {
             /**
@@ -2066,7 +2066,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description Why the account service refused. The names below are the known ones; others may occur. */
-        CognitoErrorCode: ("UserNotFoundException" | "UsernameExistsException" | "InvalidPasswordException" | "CodeMismatchException" | "ExpiredCodeException" | "NotAuthorizedException" | "InvalidParameterException" | "LimitExceededException") | string;
+        CognitoErrorCode: ("UserNotFoundException" | "UsernameExistsException" | "InvalidPasswordException" | "CodeMismatchException" | "ExpiredCodeException" | "NotAuthorizedException" | "InvalidParameterException" | "LimitExceededException") | (string & {});
         /** @description A refusal of the account service. */
         CognitoError: {
             /** @description What went wrong. */
@@ -2074,7 +2074,7 @@ export interface components {
             code: components["schemas"]["CognitoErrorCode"];
         };
         /** @description Why a run was refused. The names below are the known ones; others may occur. */
-        ComputeErrorCode: ("MATLAB_LICENSE_REQUIRED" | "MATLAB_LICENSE_DECRYPT_FAILED") | string;
+        ComputeErrorCode: ("MATLAB_LICENSE_REQUIRED" | "MATLAB_LICENSE_DECRYPT_FAILED") | (string & {});
         /** @description A run that cannot start for want of a license. */
         ComputeError: {
             code: components["schemas"]["ComputeErrorCode"];

@@ -1252,7 +1252,7 @@ export interface components {
          */
         Role: "admin" | "developer" | "viewer" | "bot";
         /** @description A permission. The names below are the known ones; the server accepts any string, so others may occur. */
-        Scope: ("tokens:read" | "tokens:write" | "tokens:delete" | "connections:read" | "connections:write" | "connections:delete" | "grid:read" | "grid:write" | "cdna:read" | "cdna:write" | "metrics:read" | "health:read" | "status:read" | "config:admin" | "bootstrap:admin" | "logs:admin" | "users:admin" | "api_keys:read" | "api_keys:write" | "api_keys:delete") | string;
+        Scope: ("tokens:read" | "tokens:write" | "tokens:delete" | "connections:read" | "connections:write" | "connections:delete" | "grid:read" | "grid:write" | "cdna:read" | "cdna:write" | "metrics:read" | "health:read" | "status:read" | "config:admin" | "bootstrap:admin" | "logs:admin" | "users:admin" | "api_keys:read" | "api_keys:write" | "api_keys:delete") | (string & {});
         /** @description An account. */
         User: {
             /** @description Id of the account. */
@@ -1596,7 +1596,7 @@ export interface components {
             status?: string;
         };
         /** @description How a server is. Others than the known values may occur. */
-        HealthState: ("healthy" | "unhealthy" | "degraded") | string;
+        HealthState: ("healthy" | "unhealthy" | "degraded") | (string & {});
         /** @description Whether the server works, and which version it is. */
         HealthStatus: {
             status: components["schemas"]["HealthState"];
@@ -2514,7 +2514,7 @@ export interface components {
             message: string;
         };
         /** @description A stream of events. The server knows these; other names simply have no subscribers. */
-        Channel: ("metrics" | "signals" | "actions" | "logs" | "status" | "connections") | string;
+        Channel: ("metrics" | "signals" | "actions" | "logs" | "status" | "connections") | (string & {});
         /** @description A connected client. */
         WebSocketClient: {
             /** @description Id of the connection. */

@@ -1013,7 +1013,7 @@ export interface components {
             /** @description Last name. */
             last_name: string;
             /** @description What the account may do; later servers may know further roles. */
-            role: components["schemas"]["UserRole"] | string;
+            role: components["schemas"]["UserRole"] | (string & {});
             /** @description False when the account may not sign in. */
             is_active: boolean;
             /** @description Whether the mail address is confirmed. */
@@ -1235,7 +1235,7 @@ export interface components {
             has_prev: boolean;
         };
         /** @description What to do with an account. The names below are the known ones; the server takes any string, and answers that it does not know others. */
-        AdminActionType: ("activate" | "deactivate" | "verify_email" | "unlock_account" | "lock_account" | "change_role") | string;
+        AdminActionType: ("activate" | "deactivate" | "verify_email" | "unlock_account" | "lock_account" | "change_role") | (string & {});
         /** @description What to do with an account. */
         AdminActionRequest: {
             action: components["schemas"]["AdminActionType"];
@@ -1256,7 +1256,7 @@ export interface components {
             user_data: components["schemas"]["UserManagement"] | null;
         };
         /** @description Whether a program can keep a secret (`confidential`) or not (`public`). */
-        ClientType: ("confidential" | "public") | string;
+        ClientType: ("confidential" | "public") | (string & {});
         /** @description A program that signs people in through this service. */
         ClientManagement: {
             /** @description Its id. */
@@ -1301,9 +1301,9 @@ export interface components {
             has_prev: boolean;
         };
         /** @description How grave an event is. */
-        RiskLevel: ("low" | "medium" | "high" | "critical") | string;
+        RiskLevel: ("low" | "medium" | "high" | "critical") | (string & {});
         /** @description What happened. The names below are the known ones; others may occur. */
-        SecurityEventType: ("failed_login" | "suspicious_activity" | "login_attempt") | string;
+        SecurityEventType: ("failed_login" | "suspicious_activity" | "login_attempt") | (string & {});
         /** @description Something that those who look after security should know. */
         SecurityEvent: {
             /** @description Id of the event. */
@@ -1521,7 +1521,7 @@ export interface components {
             stats: components["schemas"]["HealthCacheStats"];
         };
         /** @description `ok`, or `degraded` when the cache is down; other deployments have other words. */
-        HealthStatus: ("ok" | "degraded") | string;
+        HealthStatus: ("ok" | "degraded") | (string & {});
         /** @description How the service and its parts are. */
         HealthResponse: {
             status: components["schemas"]["HealthStatus"];
@@ -1632,7 +1632,7 @@ export interface components {
             timestamp: string;
         };
         /** @description Code of an error of OAuth2. In practice the service sends `invalid_request` alone. */
-        OAuth2ErrorCode: ("invalid_request" | "invalid_client" | "invalid_grant" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope" | "access_denied" | "unsupported_response_type" | "server_error" | "temporarily_unavailable" | "interaction_required" | "login_required" | "account_selection_required" | "consent_required" | "invalid_request_uri" | "invalid_request_object" | "request_not_supported" | "request_uri_not_supported" | "registration_not_supported") | string;
+        OAuth2ErrorCode: ("invalid_request" | "invalid_client" | "invalid_grant" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope" | "access_denied" | "unsupported_response_type" | "server_error" | "temporarily_unavailable" | "interaction_required" | "login_required" | "account_selection_required" | "consent_required" | "invalid_request_uri" | "invalid_request_object" | "request_not_supported" | "request_uri_not_supported" | "registration_not_supported") | (string & {});
         /** @description An error in the form of OAuth2. The service sends it with status 200. */
         OAuth2ErrorResponse: {
             error: components["schemas"]["OAuth2ErrorCode"];
@@ -2272,7 +2272,7 @@ export interface components {
             message: string;
         };
         /** @description Stable name of an error. The names below are the known ones; the codes from `INVALID_TOKEN` on are declared by the server and not sent today. Others may occur. */
-        ErrorCode: ("VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "ACCOUNT_LOCKED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DATABASE_ERROR" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "DATABASE_TIMEOUT" | "DATABASE_CONNECTION_ERROR" | "EMAIL_DELIVERY_FAILED" | "SERVICE_UNAVAILABLE" | "CACHE_ERROR" | "EMAIL_ERROR" | "CONFIGURATION_ERROR" | "CACHE_UNAVAILABLE") | string;
+        ErrorCode: ("VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "ACCOUNT_LOCKED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DATABASE_ERROR" | "INVALID_TOKEN" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "DATABASE_TIMEOUT" | "DATABASE_CONNECTION_ERROR" | "EMAIL_DELIVERY_FAILED" | "SERVICE_UNAVAILABLE" | "CACHE_ERROR" | "EMAIL_ERROR" | "CONFIGURATION_ERROR" | "CACHE_UNAVAILABLE") | (string & {});
         /** @description What went wrong, for programs and for people. */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];

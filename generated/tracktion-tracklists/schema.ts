@@ -2305,7 +2305,7 @@ export interface components {
              * @description Names the job. The server makes one up when there is none.
              */
             correlation_id?: string;
-        } | unknown | unknown;
+        };
         /** @description A tracklist that was read, or why there is none. */
         ScrapedTracklistResponse: {
             /** @description False when the page could not be read; `error` then says why. */

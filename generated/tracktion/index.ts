@@ -20,4 +20,5 @@ export * from "./resources/security-ip-whitelist.js";
 export * from "./resources/batch.js";
 export * from "./resources/bpm.js";
 export * from "./resources/webhooks.js";
+export type * from "./webhooks.js";
 export type { components, operations, paths } from "./schema.js";

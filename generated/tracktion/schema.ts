@@ -552,7 +552,7 @@ export interface components {
             pagination?: components["schemas"]["SearchPagination"];
         };
         /** @description How the access token is sent. Always `bearer` today. */
-        TokenType: "bearer" | string;
+        TokenType: "bearer" | (string & {});
         /** @description Who wants to log in. */
         TokenRequest: {
             /** @description Name of the account, mostly an e-mail address. */
@@ -607,7 +607,7 @@ export interface components {
             expires_in?: number;
         };
         /** @description What an account pays for; limits depend on it. The names below are the known ones; others may occur. */
-        Tier: ("free" | "premium" | "enterprise") | string;
+        Tier: ("free" | "premium" | "enterprise") | (string & {});
         /** @description What is known about a user. */
         UserProfile: {
             /**
@@ -629,9 +629,9 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What a key may do. The names below are the known ones, `admin` only on some servers; others may occur. */
-        Permission: ("read" | "write" | "admin") | string;
+        Permission: ("read" | "write" | "admin") | (string & {});
         /** @description Which part of the API a key opens. `admin` is for the tier `enterprise`. The names below are the known ones; others may occur. */
-        Scope: ("search" | "tracklists" | "analytics" | "batch" | "admin") | string;
+        Scope: ("search" | "tracklists" | "analytics" | "batch" | "admin") | (string & {});
         /** @description What a new key is called and what it may do. */
         CreateApiKeyRequest: {
             /** @description A name to tell keys apart; not blank. */
@@ -767,7 +767,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description Whether an address is let in (`whitelist`) or kept out (`blacklist`). Others may occur. */
-        IpRuleType: ("whitelist" | "blacklist") | string;
+        IpRuleType: ("whitelist" | "blacklist") | (string & {});
         /** @description An address to let in. */
         IpWhitelistRequest: {
             /** @description One IPv4 or IPv6 address. */
@@ -829,7 +829,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description How far a batch is. The names below are the known ones; others may occur. */
-        BatchState: ("queued" | "processing" | "completed" | "failed" | "cancelled" | "unknown") | string;
+        BatchState: ("queued" | "processing" | "completed" | "failed" | "cancelled" | "unknown") | (string & {});
         /** @description How far a batch is, and how its jobs are doing. */
         BatchStatus: {
             /** @description Id of the batch. */
@@ -1109,7 +1109,7 @@ export interface components {
             performance: components["schemas"]["BpmPerformance"];
         };
         /** @description What you are called for. The names below are the known ones; others may occur. */
-        WebhookEvent: ("bpm.analysis.complete" | "bpm.analysis.failed" | "analysis.completed" | "tracklist.imported" | "cue.generated") | string;
+        WebhookEvent: ("bpm.analysis.complete" | "bpm.analysis.failed" | "analysis.completed" | "tracklist.imported" | "cue.generated") | (string & {});
         /** @description Where to call, and for what. */
         WebhookCreateRequest: {
             /**
@@ -1168,7 +1168,7 @@ export interface components {
             signature?: string;
         };
         /** @description What went wrong, for programs. The names below are the known ones; others may occur. */
-        ErrorCode: ("token_expired" | "invalid_api_key" | "invalid_signature" | "insufficient_permissions" | "ip_blocked" | "rate_limit_exceeded") | string;
+        ErrorCode: ("token_expired" | "invalid_api_key" | "invalid_signature" | "insufficient_permissions" | "ip_blocked" | "rate_limit_exceeded") | (string & {});
         /** @description The documented form of an error. */
         ErrorResponse: {
             error: components["schemas"]["ErrorCode"];
@@ -1230,7 +1230,7 @@ export interface components {
             detail: components["schemas"]["FieldError"][];
         };
         /** @description What went wrong in detecting a tempo. The names below are the known ones; others may occur. */
-        BpmErrorCode: ("INVALID_AUDIO_FILE" | "UNSUPPORTED_FORMAT" | "FILE_TOO_LARGE" | "FILE_TOO_SHORT" | "PROCESSING_TIMEOUT" | "LOW_CONFIDENCE" | "CACHE_ERROR" | "MEMORY_LIMIT_EXCEEDED" | "SERVICE_UNAVAILABLE" | "RATE_LIMIT_EXCEEDED" | "DATABASE_ERROR") | string;
+        BpmErrorCode: ("INVALID_AUDIO_FILE" | "UNSUPPORTED_FORMAT" | "FILE_TOO_LARGE" | "FILE_TOO_SHORT" | "PROCESSING_TIMEOUT" | "LOW_CONFIDENCE" | "CACHE_ERROR" | "MEMORY_LIMIT_EXCEEDED" | "SERVICE_UNAVAILABLE" | "RATE_LIMIT_EXCEEDED" | "DATABASE_ERROR") | (string & {});
         /** @description The form of an error in detecting a tempo. */
         BpmError: {
             /**
@@ -1603,7 +1603,7 @@ export interface operations {
                  * @description What comes first. Only `popularity` is documented; others may work.
                  * @example popularity
                  */
-                sort?: "popularity" | string;
+                sort?: "popularity" | (string & {});
             };
             header?: never;
             path?: never;

@@ -4101,7 +4101,7 @@ export interface components {
             /** @description What failed, in general terms. */
             detail: string;
             /** @description Further facts, if any. */
-            extra?: Record<string, never> | unknown[];
+            extra?: Record<string, unknown> | unknown[];
         };
         /**
          * @description How the abilities of a generated character are spread.
@@ -5068,21 +5068,21 @@ export interface components {
         /** @description What is peculiar to a hunter. */
         HunterAttributes: {
             /** @description Creed; any text of 3 to 50 characters, normally one of those the rules know. */
-            creed?: components["schemas"]["HunterCreed"] | string | null;
+            creed?: components["schemas"]["HunterCreed"] | (string & {}) | null;
             /** @description Edges and their perks. */
             edges?: components["schemas"]["CharacterHunterEdge"][];
         };
         /** @description What is peculiar to a new hunter. */
         HunterAttributesCreate: {
             /** @description Creed; any text of 3 to 50 characters, normally one of those the rules know. */
-            creed?: components["schemas"]["HunterCreed"] | string | null;
+            creed?: components["schemas"]["HunterCreed"] | (string & {}) | null;
             /** @description Edges and their perks; none unless given. */
             edges?: components["schemas"]["CharacterHunterEdge"][];
         };
         /** @description What to change about a hunter. What is left out stays as it is. */
         HunterAttributesUpdate: {
             /** @description Creed; any text of 3 to 50 characters, normally one of those the rules know. */
-            creed?: components["schemas"]["HunterCreed"] | string | null;
+            creed?: components["schemas"]["HunterCreed"] | (string & {}) | null;
             /** @description The server ignores edges here: add and remove them one by one. */
             edges?: components["schemas"]["CharacterHunterEdge"][];
         };

@@ -32,7 +32,7 @@ describe("a document that cannot be read", () => {
 
   it.each([
     ["YAML", "openapi.yaml", "openapi: 3.1.0\ninfo: {a: 1\npaths: }x\n", "openapi.yaml:3:1"],
-    ["JSON", "openapi.json", '{\n  "openapi": "3.1.0",\n}', "openapi.json:3:1"],
+    ["JSON", "openapi.json", '{\n  "openapi": "3.1.0",\n}', "openapi.json:2:21"],
   ])("names the line of invalid %s", async (_, name, text, place) => {
     const [found, ...others] = await findingsOf({ [name]: text }, name);
     expect(found).toContain(`${place} syntax: The file cannot be parsed`);
@@ -40,10 +40,8 @@ describe("a document that cannot be read", () => {
   });
 
   it.each([
-    [
-      "swagger: '2.0'\n",
-      "openapi.yaml:1:1 version: Swagger 2.0 documents cannot be generated from.",
-    ],
+    ["swagger: '1.2'\n", 'openapi.yaml:1:1 version: Swagger "1.2" is not supported; "2.0" is.'],
+    ["swagger: 2.0\n", 'openapi.yaml:1:1 version: Swagger 2 is not supported; "2.0" is.'],
     ["asyncapi: 3.0.0\n", "openapi.yaml:1:1 version: This is an AsyncAPI document."],
     [
       "info: {}\n",

@@ -1,11 +1,13 @@
-/** schema.ts must be openapi-typescript's output, byte for byte, though it is made another way. */
+/** schema.ts must be openapi-typescript's output for its input, byte for byte, though it is made another way. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString, COMMENT_HEADER } from "openapi-typescript";
 import { describe, expect, it } from "vitest";
-import { emitSchema } from "../../codegen/emit/schema.js";
+import { emitSchema, schemaOptions } from "../../codegen/emit/schema.js";
+import { schemaInput } from "../../codegen/emit/schema-input/schema-input.js";
 import { load } from "../../codegen/load.js";
+import { prepare } from "../../codegen/prepare/prepare.js";
 
 const golden = fileURLToPath(new URL("../golden", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,12 +47,18 @@ const manyOperations = (count: number) => ({
   components: { schemas: { A: { type: "object", properties: { a: { type: "string" } } } } },
 });
 
+const options = { silent: true, ...schemaOptions };
+
+/** What openapi-typescript has no words for, as it would write it. */
+const withoutOwnTypes = (text: string): string =>
+  text.replaceAll(/\((string|number) & \{\}\)/g, "$1");
+
 describe("schema.ts", () => {
   it.each([0, 1, 99, 100, 101, 350])(
     "is what openapi-typescript makes of %i operations",
     async (count) => {
       const text = JSON.stringify(manyOperations(count));
-      const theirs = COMMENT_HEADER + astToString(await openapiTS(text, { silent: true }));
+      const theirs = COMMENT_HEADER + astToString(await openapiTS(text, options));
       expect(await emitSchema(JSON.parse(text))).toBe(theirs);
     },
   );
@@ -58,8 +66,8 @@ describe("schema.ts", () => {
   it.each(documents)("is what openapi-typescript makes of %s", async (_, path) => {
     const { document } = await load(path);
     if (document === undefined) throw new Error(`${path} has errors`);
-    const text = JSON.stringify(document);
-    const theirs = COMMENT_HEADER + astToString(await openapiTS(text, { silent: true }));
-    expect(await emitSchema(JSON.parse(text))).toBe(theirs);
+    const text = JSON.stringify(schemaInput(prepare(document)));
+    const theirs = COMMENT_HEADER + astToString(await openapiTS(text, options));
+    expect(withoutOwnTypes(await emitSchema(prepare(document)))).toBe(theirs);
   });
 });

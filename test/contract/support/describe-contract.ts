@@ -8,7 +8,7 @@ const cwd = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** `operation status` of every answer that a document of the configuration states. */
 async function documentedAnswers(api: string): Promise<readonly string[]> {
-  const { paths = {} } = await readDocument(`specs/${api}/openapi.yaml`, cwd);
+  const { paths = {} } = await readDocument(`specs/${api}/openapi.yaml`, { root: cwd });
   return Object.values(paths).flatMap((item) =>
     [item.get, item.put, item.post, item.delete, item.head, item.patch].flatMap((operation) =>
       Object.keys(operation?.responses ?? {}).map(

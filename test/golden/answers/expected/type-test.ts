@@ -162,7 +162,7 @@ export type GetTextEventsProof = Proof<[
 export type GetLinesWire = paths["/lines"]["get"];
 export type GetLinesProof = Proof<[
   Same<
-    api.Streams["getLines"],
+    api.Streams["listLines"],
     (
       options?: CallOptions,
     ) => ApiPromise<TypesOf<typeof api.getLines>["result"], TypesOf<typeof api.getLines>["errors"]>

@@ -71,7 +71,7 @@ export interface components {
          * @deprecated
          * @description Kept for those who need it.
          */
-        Old: Record<string, never>;
+        Old: Record<string, unknown>;
     };
     responses: never;
     parameters: never;

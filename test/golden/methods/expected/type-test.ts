@@ -122,7 +122,7 @@ export type DeleteProductsProof = Proof<[
   >,
   Same<TypesOf<typeof api.deleteProducts>["result"], void>,
   Same<
-    api.Products["delete"],
+    api.Products["deleteAll"],
     (
       body?: Body<DeleteProductsWire, "application/json">,
       query?: Group<DeleteProductsWire, "query">,

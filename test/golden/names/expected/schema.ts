@@ -199,21 +199,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Token: Record<string, never>;
+        Token: Record<string, unknown>;
         token: {
             a?: string;
         };
         TOKEN: {
             b?: string;
         };
-        Tokens: Record<string, never>;
-        Operation: Record<string, never>;
-        Record: Record<string, never>;
-        NotFoundError: Record<string, never>;
-        NamesThingsApi: Record<string, never>;
-        "my-model.v2": Record<string, never>;
-        "3D_Model": Record<string, never>;
-        "\u6570\u636E": Record<string, never>;
+        Tokens: Record<string, unknown>;
+        Operation: Record<string, unknown>;
+        Record: Record<string, unknown>;
+        NotFoundError: Record<string, unknown>;
+        NamesThingsApi: Record<string, unknown>;
+        "my-model.v2": Record<string, unknown>;
+        "3D_Model": Record<string, unknown>;
+        "\u6570\u636E": Record<string, unknown>;
     };
     responses: never;
     parameters: never;

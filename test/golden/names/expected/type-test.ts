@@ -12,7 +12,7 @@ export type GetTokensProof = Proof<[
     Success<GetTokensWire, "application/json">
   >,
   Same<
-    api.TokensResource["get"],
+    api.TokensResource["list"],
     (
       options?: CallOptions,
     ) => ApiPromise<
@@ -29,7 +29,7 @@ export type PostTokensProof = Proof<[
     Success<PostTokensWire, "application/json">
   >,
   Same<
-    api.TokensResource["post"],
+    api.TokensResource["create"],
     (
       options?: CallOptions,
     ) => ApiPromise<
@@ -50,7 +50,7 @@ export type GetTokensByTokenIdProof = Proof<[
     Success<GetTokensByTokenIdWire, "application/json">
   >,
   Same<
-    api.TokensResource["getByTokenId"],
+    api.TokensResource["get"],
     (
       tokenId: Group<GetTokensByTokenIdWire, "path">["token_id"],
       options?: CallOptions,
@@ -90,7 +90,7 @@ export type GetThingsProof = Proof<[
     Success<GetThingsWire, "application/json">
   >,
   Same<
-    api.Things["getThings"],
+    api.Things["list"],
     (
       options?: CallOptions,
     ) => ApiPromise<

@@ -30,18 +30,12 @@ export interface components {
         };
         Animal: components["schemas"]["Cat"] | components["schemas"]["Dog"];
         Cat: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @enum {string} */
             kind: "cat";
             friend?: components["schemas"]["Animal"];
         };
         Dog: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @enum {string} */
             kind: "dog";
         };
         Forest: {

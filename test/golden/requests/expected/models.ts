@@ -4,4 +4,6 @@ import type { components } from "./schema.js";
 
 export type Thing = components["schemas"]["Thing"];
 
+export type ThingWritable = components["schemas"]["ThingWritable"];
+
 export type { Colour, Size } from "./enumerations.js";

@@ -6,13 +6,12 @@ import type { JsonSchema } from "clientwright/runtime";
 export const requestModels: Readonly<Record<string, JsonSchema>> = {
   Colour: { enum: ["red", "green"] },
   Size: { enum: [1, 2, 3] },
-  Thing: {
+  ThingWritable: {
     type: "object",
     required: ["name"],
     properties: {
-      id: { type: "string" },
       name: { type: "string", minLength: 3, maxLength: 50 },
-      parts: { type: "array", maxItems: 3, uniqueItems: true, items: { $ref: "Thing" } },
+      parts: { type: "array", maxItems: 3, uniqueItems: true, items: { $ref: "ThingWritable" } },
       weight: { type: ["number", "null"], exclusiveMinimum: 0, multipleOf: 0.5 },
       size: { $ref: "Size" },
       either: { anyOf: [{ type: "string" }, { $ref: "Colour" }] },

@@ -17,7 +17,7 @@ export const requestSchemas: RequestSchemas = {
     createThing: {
       path: { properties: { colour: { $ref: "Colour" } } },
       header: { properties: { "X-Trace": { type: "string", pattern: "^[a-f]+$" } } },
-      body: { $ref: "Thing" },
+      body: { $ref: "ThingWritable" },
     },
     storeFile: {
       body: {

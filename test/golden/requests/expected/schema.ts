@@ -72,7 +72,18 @@ export interface components {
             parts?: components["schemas"]["Thing"][];
             weight?: number | null;
             size?: components["schemas"]["Size"];
-            either?: string | components["schemas"]["Colour"];
+            either?: (string & {}) | components["schemas"]["Colour"];
+            /** @constant */
+            kind?: "thing";
+            free?: unknown;
+        };
+        ThingWritable: {
+            /** @description Its name. */
+            name: string;
+            parts?: components["schemas"]["ThingWritable"][];
+            weight?: number | null;
+            size?: components["schemas"]["Size"];
+            either?: (string & {}) | components["schemas"]["Colour"];
             /** @constant */
             kind?: "thing";
             free?: unknown;
@@ -125,7 +136,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Thing"];
+                "application/json": components["schemas"]["ThingWritable"];
             };
         };
         responses: {

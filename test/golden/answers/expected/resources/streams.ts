@@ -85,7 +85,7 @@ export class Streams {
   }
 
   /** `GET /lines` */
-  getLines(options?: CallOptions): ApiPromise<AsyncIterable<Thing>, Record<never, never>> {
+  listLines(options?: CallOptions): ApiPromise<AsyncIterable<Thing>, Record<never, never>> {
     return this.#client.call(getLines, {}, options);
   }
 

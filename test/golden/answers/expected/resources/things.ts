@@ -86,10 +86,10 @@ export class Things {
   }
 
   /** `GET /kinds` */
-  getKinds<Accept extends keyof GetKindsAnswers = keyof GetKindsAnswers>(
+  listKinds<Accept extends keyof GetKindsAnswers = keyof GetKindsAnswers>(
     options?: CallOptions & { accept?: Accept },
   ): ApiPromise<GetKindsAnswers[Accept], Record<never, never>>;
-  getKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {
+  listKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {
     return this.#client.call(getKinds, {}, options);
   }
 }

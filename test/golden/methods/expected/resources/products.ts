@@ -143,7 +143,7 @@ export class Products {
   }
 
   /** `DELETE /products` */
-  delete(
+  deleteAll(
     body?: Query,
     query?: DeleteProductsQuery,
     options?: CallOptions,

@@ -68,7 +68,7 @@ export class Things {
   }
 
   /** `GET /things` */
-  getThings(options?: CallOptions): ApiPromise<NotFoundErrorModel, Record<never, never>> {
+  list(options?: CallOptions): ApiPromise<NotFoundErrorModel, Record<never, never>> {
     return this.#client.call(getThings, {}, options);
   }
 

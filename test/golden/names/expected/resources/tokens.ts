@@ -51,20 +51,17 @@ export class TokensResource {
   }
 
   /** `GET /tokens` */
-  get(options?: CallOptions): ApiPromise<Tokens[], Record<never, never>> {
+  list(options?: CallOptions): ApiPromise<Tokens[], Record<never, never>> {
     return this.#client.call(getTokens, {}, options);
   }
 
   /** `POST /tokens` */
-  post(options?: CallOptions): ApiPromise<OperationModel, Record<never, never>> {
+  create(options?: CallOptions): ApiPromise<OperationModel, Record<never, never>> {
     return this.#client.call(postTokens, {}, options);
   }
 
   /** `GET /tokens/{token_id}` */
-  getByTokenId(
-    tokenId: number,
-    options?: CallOptions,
-  ): ApiPromise<TokenModel, Record<never, never>> {
+  get(tokenId: number, options?: CallOptions): ApiPromise<TokenModel, Record<never, never>> {
     return this.#client.call(getTokensByTokenId, { path: { token_id: tokenId } }, options);
   }
 
