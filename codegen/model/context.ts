@@ -1,6 +1,6 @@
 /** What every part of the model builder is given. */
 
-import type { Method } from "clientwright/runtime";
+import type { AnyMethod } from "clientwright/runtime";
 import type { Findings, Path } from "../diagnostics.js";
 import type {
   OpenApiDocument,
@@ -38,7 +38,7 @@ export interface Additions {
 
 /** An operation of the document with everything that bears on it. */
 export interface RawOperation {
-  readonly verb: Method;
+  readonly verb: AnyMethod;
   readonly path: string;
   readonly node: OperationNode;
   readonly item: PathItemNode;

@@ -3,7 +3,7 @@ import {
   ClientwrightError,
   type ErrorInit,
   isRecord,
-  type Method,
+  type AnyMethod,
   textOf,
 } from "../runtime/index.js";
 
@@ -21,7 +21,7 @@ export class NdiError extends ClientwrightError {
   }
 
   /** Method of the request; undefined when none was made. */
-  get method(): Method | undefined {
+  get method(): AnyMethod | undefined {
     return this.operation?.method;
   }
 

@@ -2,7 +2,7 @@
 import { performCall } from "./call.js";
 import type { Call, ClientCore, WireRequest } from "./call-state.js";
 import { createCall } from "./create-call.js";
-import type { Method } from "./operation.js";
+import type { AnyMethod } from "./operation.js";
 import { mergeDefaults } from "./prepare-request.js";
 import { mergeHeaders, type WireHeaders } from "./serialize/headers.js";
 import { requestOperation } from "./undocumented.js";
@@ -11,7 +11,7 @@ import { requestOperation } from "./undocumented.js";
 export async function sendRaw(core: ClientCore, request: Request): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
   // A `Request` has its method checked and in capitals.
-  const operation = requestOperation(core, request.method as Method, pathname);
+  const operation = requestOperation(core, request.method as AnyMethod, pathname);
   const { signal } = request;
   // openapi-fetch takes a `baseUrl` per call too; the credentials must know.
   const options = origin === core.origin ? { signal } : { signal, baseUrl: origin };
