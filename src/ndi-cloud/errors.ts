@@ -1,9 +1,9 @@
 /** The guide's error classes. What an error knows is decided by whoever makes it. */
 import {
+  type AnyMethod,
   ClientwrightError,
   type ErrorInit,
   isRecord,
-  type AnyMethod,
   textOf,
 } from "../runtime/index.js";
 
