@@ -66,9 +66,12 @@ export const bodyFormat = (
   context: FormatContext,
 ): BodyKind | BodyFormat => {
   const written = media.type.trim();
-  const isWild = essence(written).includes("*") || !written.includes("/");
+  const isWild = essence(written).includes("*");
   const type =
-    written === usualType[kind] || (isWild && kind !== "binary") || written === "*/*"
+    written === usualType[kind] ||
+    (isWild && kind !== "binary") ||
+    written === "*/*" ||
+    !written.includes("/")
       ? undefined
       : written;
   const parts = kind === "form" || kind === "multipart" ? partFormats(media, kind, context) : {};

@@ -76,12 +76,16 @@ const isBytes = (name: string): boolean =>
 const isStructured = (name: string, schema: Schema, resolve: Resolve): boolean =>
   !isBytes(name) && typesOf(schema, resolve).some((type) => type === "object" || type === "array");
 
+/** Whether only the schema can tell what values are. */
+const isOpenEnded = (name: string): boolean =>
+  name === "*/*" || name === "application/*" || !isMediaType(name);
+
 /** How an answer of a media type is read. */
 export const answerKind = ({ type, node }: Media, resolve: Resolve): AnswerKind => {
   const name = essence(type);
   if (name === "text/event-stream") return "events";
   if (isLines(name)) return "lines";
-  if (name === "*/*" || name === "application/*") return bySchema(node.schema, resolve);
+  if (isOpenEnded(name)) return bySchema(node.schema, resolve);
   if (isJson(name)) return "json";
   if (isText(name)) return isBinary(node.schema, resolve) ? "binary" : "text";
   return isStructured(name, node.schema, resolve) ? "json" : "binary";
@@ -92,7 +96,7 @@ export const bodyKind = ({ type, node }: Media, resolve: Resolve): BodyKind => {
   const name = essence(type);
   if (name === "application/x-www-form-urlencoded") return "form";
   if (name.startsWith("multipart/")) return "multipart";
-  if (name === "*/*" || name === "application/*") return bySchema(node.schema, resolve);
+  if (isOpenEnded(name)) return bySchema(node.schema, resolve);
   if (isJson(name)) return "json";
   if (isText(name) && !isBinary(node.schema, resolve)) return "text";
   return isStructured(name, node.schema, resolve) ? "json" : "binary";
