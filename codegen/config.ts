@@ -8,6 +8,7 @@ import {
   checkVocabulary,
   type ErrorsVocabulary,
   type OperationVocabulary,
+  type PagesVocabulary,
   type ResourceVocabulary,
   type ServicesVocabulary,
 } from "./vocabulary.js";
@@ -55,6 +56,13 @@ export interface ApiConfig {
   readonly services?: ServicesVocabulary;
   /** Vocabulary by operationId, or by request line, e.g. `GET /tokens`; wins over the document's. */
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  /** Schemes of pages by name, for the operations that they fit; ahead of the document's. */
+  readonly pagination?: Readonly<Record<string, PagesVocabulary>>;
+  /**
+   * Whether other generators' extensions and links say what pages there are; `infer`: and the usual names of
+   * parameters and properties. Wins over the document's. Default: true.
+   */
+  readonly pageHints?: boolean | "infer";
   /** Lists the values of named enumerations; wins over the document's. */
   readonly enumerations?: boolean;
   /** States what requests must be like, for checks before they are sent; wins over the document's. */

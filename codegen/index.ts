@@ -1,5 +1,12 @@
 /** `@clientwright/codegen`: every command as a function, and the types of what they are given and answer. */
 export { type ContractOptions, contract } from "./cli/contract.js";
+export {
+  type DiffOptions,
+  type DiffReport,
+  diff,
+  exitCodeOfDiff,
+  type FailOn,
+} from "./cli/diff.js";
 export { type GenerateOptions, generate } from "./cli/generate-apis.js";
 export { type WatchOptions, watch } from "./cli/generate-watch.js";
 export { type LintOptions, type LintResult, lint } from "./cli/lint.js";
@@ -22,6 +29,20 @@ export type { ContractReport } from "./contract/report.js";
 export type { CaseResult, ContractSuite } from "./contract/suite.js";
 export { defineConfig } from "./define-config.js";
 export type { Diagnostic, Place, Severity } from "./diagnostics.js";
+export { toMarkdown } from "./diff/markdown.js";
+export type { RuleName } from "./diff/rules.js";
+export type {
+  Audience,
+  DiffFinding,
+  DiffResult,
+  Level,
+  Spot,
+  Subject,
+  Verdict,
+  Verdicts,
+  VersionCheck,
+} from "./diff/types.js";
+export type { Waiver } from "./diff/waivers.js";
 export { type GenerateResult, generateApi } from "./generate-api.js";
 export type { ConfigFormat } from "./init/config-text.js";
 export { type InitOptions, type InitResult, init } from "./init/init.js";

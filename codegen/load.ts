@@ -14,7 +14,13 @@ import {
 } from "./diagnostics.js";
 import type { OpenApiDocument } from "./document.js";
 import { checkExtensions } from "./load/extensions.js";
-import { readSource, readSources, type SourceFile, type SourceFiles } from "./load/files.js";
+import {
+  type Provide,
+  readSource,
+  readSources,
+  type SourceFile,
+  type SourceFiles,
+} from "./load/files.js";
 import { originOf } from "./load/origin.js";
 import type { Written } from "./load/overlay/origins.js";
 import type { ParseYaml } from "./load/parse.js";
@@ -44,6 +50,8 @@ export interface LoadOptions {
   readonly content?: Uint8Array | undefined;
   /** Overlay files, which change the document in this order before it is checked. */
   readonly overlays?: readonly string[];
+  /** Told of each file before it is read, so that it can be put there. */
+  readonly provide?: Provide;
 }
 
 const redocly = () => import("@redocly/openapi-core");
@@ -155,8 +163,10 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
       locate,
     };
   };
+  await options.provide?.(file);
   const main = await readSource(file, parseYaml, findings, options.content);
   const overlayPaths = (options.overlays ?? []).map((overlay) => resolve(root, overlay));
+  for (const overlay of overlayPaths) await options.provide?.(overlay);
   const overlays = await readOverlays(overlayPaths, findings);
   if (main === undefined) {
     const nothing: SourceFile = { file, text: "", parsed: undefined };
@@ -166,7 +176,7 @@ export const load = async (path: string, options: LoadOptions = {}): Promise<Loa
   if (hasErrors(findings.list)) {
     return fail([file], createLocate(root, new Map([[file, main]]), main));
   }
-  const files = await readSources(main, parseYaml, findings, missing);
+  const files = await readSources(main, parseYaml, findings, missing, options.provide);
   const read = [...files.keys(), ...overlayPaths];
   if (hasErrors(findings.list)) return fail(read, createLocate(root, files, main));
   const bundled = files.size === 1 ? main.parsed : await bundle(file, files, findings);

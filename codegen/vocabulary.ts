@@ -10,6 +10,8 @@ import { suggest } from "./suggest.js";
 /** How an operation's answer is one page of a longer list; see docs/vocabulary.md. */
 export interface PagesVocabulary {
   readonly style: "offset" | "page" | "cursor" | "link" | "nextUrl";
+  /** Where the request says which page it wants. Default: `query`. */
+  readonly in?: "query" | "body";
   readonly items?: string;
   readonly limit?: string;
   readonly pageSize?: number;
@@ -40,7 +42,8 @@ export interface ServiceMethodVocabulary {
 export interface OperationVocabulary {
   readonly resource?: string;
   readonly method?: string;
-  readonly pages?: PagesVocabulary | false;
+  /** The pages, the name of a scheme of `pagination`, or that there are none. */
+  readonly pages?: PagesVocabulary | string | false;
   readonly retry?: "safe" | "never";
   readonly idempotencyKey?: true | string;
   /** The redirect is the answer: it is not followed, and the method answers where it leads. */
@@ -107,6 +110,10 @@ export interface ErrorsVocabulary {
 }
 
 export interface DocumentVocabulary {
+  /** Schemes of pages by name; each holds for the operations that it fits, the first one first. */
+  readonly pagination?: Readonly<Record<string, PagesVocabulary>>;
+  /** Whether other generators' extensions and links say what pages there are; `infer`: and the usual names. */
+  readonly pageHints?: boolean | "infer";
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly errors?: ErrorsVocabulary;
   /** Lists the values of named enumerations. */
@@ -187,9 +194,9 @@ export const checkVocabulary = async (
   const validate = (await checker)(definition);
   if (validate === undefined) throw new Error(`The vocabulary does not define "${definition}".`);
   if (validate(value)) return [];
-  // `oneOf` only repeats what its branches say, and `const` what the other branch would be.
+  // `oneOf` and `if` only repeat what their branches say, and `const` what the other branch would be.
   const telling = (validate.errors ?? []).filter(
-    ({ keyword }) => keyword !== "oneOf" && keyword !== "const" && keyword !== "propertyNames",
+    ({ keyword }) => !/^(oneOf|const|if|propertyNames)$/.test(keyword),
   );
   const errors = telling.length > 0 ? telling : (validate.errors ?? []);
   return errors.map((error) => toFinding(error, at, value));

@@ -138,6 +138,17 @@ describe("the import rules", () => {
     expect([...emit, ...model]).toEqual([]);
   });
 
+  it("lets diff see documents and models, but neither what is written nor the command line", () => {
+    const diff = offending(/^codegen\/diff\//, ({ to }) =>
+      /^codegen\/(emit|cli|contract|prism)\/|^codegen\/write\.ts$/.test(to),
+    );
+    const others = imports.filter(
+      ({ from, to }) =>
+        to.startsWith("codegen/diff/") && !/^codegen\/(diff\/|cli\/|index\.ts$)/.test(from),
+    );
+    expect([...diff, ...others.map(show)]).toEqual([]);
+  });
+
   it("uses Node's modules only in rooms that are for Node", () => {
     const wrong = imports.filter(
       ({ from, to }) =>

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../package-folder.js";
 import { contractCommand } from "./contract.js";
+import { diffCommand } from "./diff.js";
 import { generateCommand } from "./generate.js";
 import { initCommand } from "./init.js";
 import { lintCommand } from "./lint.js";
@@ -18,6 +19,7 @@ Examples:
   $ clientwright lint neurograph
   $ clientwright mock neurograph --port 4010
   $ clientwright contract neurograph
+  $ clientwright diff main
 
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or unreadable document, 3 internal error, 130 interrupted.`;
 
@@ -38,6 +40,7 @@ export const createProgram = (): Command => {
     contractCommand,
     migrateCommand,
     pullCommand,
+    diffCommand,
   ])
     addCommand(program);
   for (const command of program.commands)

@@ -1,8 +1,8 @@
 /** Compares the examples of an answer with its schema; Prism gives only the first of them. */
 import { isNode, type Node } from "../document.js";
 import type { ContractCase } from "./cases.js";
+import { examplesOf } from "./examples.js";
 import { atPointer } from "./openapi.js";
-import { examplesOf } from "./sample.js";
 import type { SchemaCheck } from "./schema-check.js";
 
 const listExamples = (document: Node, { schema }: ContractCase): [string, unknown][] => {

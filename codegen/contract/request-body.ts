@@ -1,8 +1,10 @@
 /** Builds the body of a call: the document's example, or a sample of its schema. */
 import type { BodyFormat, BodyKind } from "clientwright/runtime";
 import { isNode, type Node } from "../document.js";
-import { atPointer, child, type Located } from "./openapi.js";
-import { exampleOf, isBinary, sampleSchema, UnsampledError } from "./sample.js";
+import { examplesOf } from "./examples.js";
+import { flatten, UnsampledError } from "./flat-schema.js";
+import { below, child, type Located, resolve } from "./openapi.js";
+import { type Described, validSample } from "./valid-sample.js";
 
 /** How the client writes the body, and which example it is to send. */
 export interface BodyChoice {
@@ -10,6 +12,11 @@ export interface BodyChoice {
   /** Default: the first. */
   readonly example: string | undefined;
 }
+
+/** Whether a schema describes bytes (OpenAPI 3.1, section 4.8.14.2, and `format: binary` of 3.0). */
+const isBinary = (schema: Node): boolean =>
+  schema.format === "binary" ||
+  (schema.contentMediaType !== undefined && schema.contentEncoding === undefined);
 
 const kindOf = (format: BodyKind | BodyFormat): BodyKind =>
   typeof format === "string" ? format : format.kind;
@@ -27,38 +34,103 @@ const chooseMediaType = (content: Node, format: BodyKind | BodyFormat): string |
   const type = typeof format === "string" ? undefined : format.type;
   const types = Object.keys(content);
   const usual = mediaTypesOf[kindOf(format)];
-  return types.find((name) => name === type) ?? types.find((name) => usual.test(name));
+  return (
+    types.find((name) => name.trim() === type) ??
+    types.find((name) => usual.test(name)) ??
+    types.find((name) => name.includes("*"))
+  );
+};
+
+/** Types that stand for a range: a file of no type would be sent as `application/octet-stream`. */
+const typesOfRanges: Readonly<Record<string, string>> = {
+  audio: "audio/mpeg",
+  image: "image/png",
+  text: "text/plain",
+  video: "video/mp4",
 };
 
 const file = (): Blob => new Blob(["clientwright"]);
 
+const fileFor = (mediaType: string): Blob => {
+  const [main = "", sub] = mediaType.trim().split("/");
+  const type = sub === "*" ? typesOfRanges[main.toLowerCase()] : undefined;
+  return new Blob(["clientwright"], type === undefined ? {} : { type });
+};
+
+/** The schemas of an object's properties, those of its alternatives included. */
+const propertiesOf = (document: Node, schema: unknown): Node => {
+  const { keywords, alternatives, references } = flatten(document, schema);
+  const seen = new Set(references);
+  const inner = alternatives.flat().map((one) => flatten(document, one, new Set(), seen).keywords);
+  return Object.assign(
+    {},
+    ...inner.map((one) => child(one, "properties")),
+    child(keywords, "properties"),
+  );
+};
+
+const isStructured = (document: Node, schema: unknown): boolean => {
+  const { type } = flatten(document, schema).keywords;
+  return type === "object" || type === "array";
+};
+
+const isFile = (document: Node, schema: unknown): boolean =>
+  isNode(schema) && isBinary(flatten(document, schema).keywords);
+
 /** Bytes of a multipart body are files, whatever example the document gives for them. */
 const withFiles = (document: Node, media: Node, body: unknown): unknown => {
   if (!isNode(body)) return body;
-  const reference = child(media, "schema").$ref;
-  const schema =
-    typeof reference === "string" ? atPointer(document, reference.slice(1)) : media.schema;
-  const properties = isNode(schema) ? child(schema, "properties") : {};
+  const properties = propertiesOf(document, media.schema);
   const entries = Object.entries(body).map(([name, value]) => {
-    const property = child(properties, name);
-    if (isBinary(property)) return [name, file()];
-    const hasFiles = Array.isArray(value) && isBinary(child(property, "items"));
-    return [name, hasFiles ? value.map(file) : value];
+    const property = properties[name];
+    if (isFile(document, property)) return [name, file()];
+    const items = isNode(property) ? flatten(document, property).keywords.items : undefined;
+    return [name, Array.isArray(value) && isFile(document, items) ? value.map(file) : value];
   });
   return Object.fromEntries(entries);
 };
 
-/** @throws UnsampledError when the body has neither an example nor a schema to sample. */
-export const buildBody = (document: Node, body: Located, choice: BodyChoice): unknown => {
+/** The body's examples: the one that is asked for, or all of them. */
+const examplesFor = (document: Node, media: Node, name: string | undefined): readonly unknown[] => {
+  const examples = examplesOf(document, media);
+  return name === undefined ? [...examples.values()] : [examples.get(name)];
+};
+
+/**
+ * The body that a case sends: a named example as it is, else one that fits its schema.
+ * @throws UnsampledError when no value is known to fit.
+ */
+export const buildBody = (described: Described, body: Located, choice: BodyChoice): unknown => {
+  const { document } = described;
   const content = child(body.node, "content");
   const type = chooseMediaType(content, choice.format);
   if (type === undefined) throw new UnsampledError(`no media type fits (${body.pointer})`);
   const kind = kindOf(choice.format);
-  if (kind === "binary") return file();
-  const media = child(content, type);
-  const example = exampleOf(document, media, choice.example);
-  const options = kind === "multipart" ? { binary: file } : {};
-  const value =
-    example === undefined ? sampleSchema(document, media.schema, options) : example.value;
-  return kind === "multipart" ? withFiles(document, media, value) : value;
+  if (kind === "binary") return fileFor(type);
+  const media = resolve(document, {
+    pointer: below(body.pointer, "content", type),
+    node: child(content, type),
+  });
+  const examples = examplesFor(document, media.node, choice.example);
+  if (choice.example !== undefined && examples[0] !== undefined)
+    return kind === "multipart" ? withFiles(document, media.node, examples[0]) : examples[0];
+  // Markup has a schema of the object that it stands for, which is no schema of its text.
+  if (kind === "text" && /[/+]xml\b/i.test(type))
+    return examples.find((one) => typeof one === "string") ?? "<sample/>";
+  const { schema } = media.node;
+  const isText = kind === "text" && isStructured(document, schema);
+  const value = validSample(described, {
+    schema: isText ? true : schema,
+    pointer: isNode(schema) && !isText ? below(media.pointer, "schema") : undefined,
+    examples,
+    refuse: (sample) => refusal(kind, sample),
+  });
+  return kind === "multipart" ? withFiles(document, media.node, value) : value;
+};
+
+/** Forms have fields: what is no object cannot be written as one. */
+const refusal = (kind: BodyKind, sample: unknown): string | undefined => {
+  const isForm = kind === "form" || kind === "multipart";
+  if (isForm && !isNode(sample)) return "the body of a form must be an object";
+  return kind === "text" && typeof sample === "object" ? "the body must be text" : undefined;
 };

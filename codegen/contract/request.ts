@@ -1,9 +1,10 @@
 /** Builds the arguments of a call out of what the document says about an operation. */
 import { isNode, type Node } from "../document.js";
+import { examplesOf } from "./examples.js";
+import { UnsampledError } from "./flat-schema.js";
 import { below, child, type DocumentedOperation, type Located } from "./openapi.js";
 import { type BodyChoice, buildBody } from "./request-body.js";
-import { exampleOf, sampleSchema, UnsampledError } from "./sample.js";
-import type { SchemaCheck } from "./schema-check.js";
+import { type Described, validSample } from "./valid-sample.js";
 
 /** Arguments of a call by location, under their wire names. */
 export interface CallArguments {
@@ -12,12 +13,6 @@ export interface CallArguments {
   header?: Record<string, unknown>;
   cookie?: Record<string, unknown>;
   body?: unknown;
-}
-
-/** The document, and a check against its schemas. */
-export interface Described {
-  readonly document: Node;
-  readonly check: SchemaCheck;
 }
 
 type Location = "path" | "query" | "header" | "cookie";
@@ -38,27 +33,37 @@ const schemaPlace = ({ pointer, node }: Located): Located | undefined => {
   return { pointer: below(pointer, "content", type, "schema"), node: schema };
 };
 
-const sampleParameter = (document: Node, { pointer, node }: Located): unknown => {
-  const [media] = Object.values(child(node, "content"));
-  const given =
-    exampleOf(document, node) ?? (isNode(media) ? exampleOf(document, media) : undefined);
-  if (given !== undefined) return given.value;
-  return sampleSchema(document, schemaPlace({ pointer, node })?.node);
+const examplesAt = (document: Node, node: Node): unknown[] =>
+  [node, ...Object.values(child(node, "content"))].flatMap((owner) =>
+    isNode(owner) ? [...examplesOf(document, owner).values()] : [],
+  );
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** What no client can send in that place: it would change the path, or break the header. */
+const refusal = (location: Location, value: unknown): string | undefined => {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const isDots = location === "path" && /^(\.|%2e){1,2}$/i.test(text);
+  if (location === "path" && (isEmpty(value) || isDots)) return "no value fits a path segment";
+  const isLine = location !== "header" || /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+  return isLine ? undefined : "no value fits a header line";
 };
 
 /** A parameter's value; undefined when it is optional and no value is certain to fit. */
-const chooseParameter = ({ document, check }: Described, parameter: Located): unknown => {
-  const isRequired = parameter.node.required === true;
+const chooseParameter = (described: Described, at: Located, location: Location): unknown => {
+  const place = schemaPlace(at);
   try {
-    const value = sampleParameter(document, parameter);
-    const place = schemaPlace(parameter);
-    const fits = isRequired || place === undefined || check(place.pointer, value).length === 0;
-    return fits ? value : undefined;
+    return validSample(described, {
+      schema: place?.node,
+      pointer: place?.pointer,
+      examples: examplesAt(described.document, at.node),
+      refuse: (value) => refusal(location, value),
+    });
   } catch (error) {
     if (!(error instanceof UnsampledError)) throw error;
-    if (!isRequired) return undefined;
-    const name = String(parameter.node.name);
-    throw new UnsampledError(`${name}: ${error.message} (${parameter.pointer})`);
+    if (at.node.required !== true && location !== "path") return undefined;
+    throw new UnsampledError(`${String(at.node.name)}: ${error.message} (${at.pointer})`);
   }
 };
 
@@ -76,10 +81,10 @@ export const buildArguments = (
     const { name, in: location } = parameter.node;
     if (typeof name !== "string" || !isLocation(location)) continue;
     if (location === "header" && ownHeaders.has(name.toLowerCase())) continue;
-    const value = chooseParameter(described, parameter);
+    const value = chooseParameter(described, parameter, location);
     if (value !== undefined) built[location] = { ...built[location], [name]: value };
   }
   if (body !== undefined && operation.body !== undefined)
-    built.body = buildBody(described.document, operation.body, body);
+    built.body = buildBody(described, operation.body, body);
   return built;
 };

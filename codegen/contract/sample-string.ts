@@ -1,4 +1,6 @@
 /** Sample strings for a schema without an example. */
+import { compilePattern } from "./pattern.js";
+import { textOfPattern } from "./sample-pattern.js";
 
 const byFormat: Readonly<Record<string, string>> = {
   date: "2026-01-31",
@@ -21,50 +23,70 @@ const byFormat: Readonly<Record<string, string>> = {
   regex: "^sample$",
 };
 
-const guesses = [
-  "sample",
-  "a",
-  "A",
-  "1",
-  "abc",
-  "ABC",
-  "123",
-  "a1",
-  "A1",
-  "#aabbcc",
-  "en",
-  "en-US",
-];
+const guesses = ["a", "A", "1", "abc", "ABC", "123", "a1", "A1", "#aabbcc", "en", "en-US"];
+
+/** Longer texts than this are not made: what asks for them is no part of a sensible call. */
+const longest = 100_000;
 
 /** What a schema says about a string. */
 export interface StringRules {
   readonly format: string | undefined;
-  readonly pattern: string | undefined;
+  readonly patterns: readonly string[];
   readonly minLength: number;
   readonly maxLength: number;
 }
 
-const fit = (text: string, { minLength, maxLength }: StringRules): string =>
-  text.length < minLength ? text.padEnd(minLength, text || "x") : text.slice(0, maxLength);
+/** Lengths count characters, not code units (JSON Schema 2020-12, section 6.3.1). */
+const lengthOf = (text: string): number => [...text].length;
 
-const matches = (pattern: string, text: string): boolean => {
-  try {
-    return new RegExp(pattern, "u").test(text);
-  } catch {
-    // A pattern that this engine does not know cannot be judged here; Prism will.
-    return true;
-  }
+const fit = (text: string, { minLength, maxLength }: StringRules): string =>
+  lengthOf(text) < minLength
+    ? text.padEnd(Math.min(minLength, longest), text || "x")
+    : [...text].slice(0, maxLength).join("");
+
+const keeps = (text: string, { patterns, minLength, maxLength }: StringRules): boolean => {
+  const length = lengthOf(text);
+  // A pattern that this engine does not know cannot be judged here.
+  const matches = (pattern: string): boolean => compilePattern(pattern)?.test(text) ?? true;
+  return length >= minLength && length <= maxLength && patterns.every(matches);
 };
 
+const lengthsBeyond = [0, 1, 2, 4, 8];
+
+/** Texts of each pattern: short ones, then longer ones, of later alternatives, of mixed signs. */
+function* textsOfPatterns(rules: StringRules, index: number): Generator<string> {
+  for (const pattern of rules.patterns) {
+    for (const longer of [...lengthsBeyond, Math.min(rules.minLength, 512)]) {
+      for (const mixed of [false, true]) {
+        for (const turn of [0, 1, 2, 3]) {
+          const text = textOfPattern(pattern, { index: index + turn, longer, mixed });
+          if (text === undefined) continue;
+          if (index > 0) yield `${text}${index + 1}`;
+          yield text;
+          yield fit(text, rules);
+        }
+      }
+    }
+  }
+}
+
+function* candidates(rules: StringRules, index: number): Generator<string> {
+  const plain = byFormat[rules.format ?? ""] ?? "sample";
+  if (index === 0) yield fit(plain, rules);
+  else yield fit(rules.format === "uuid" ? nthUuid(index) : `${plain}${index + 1}`, rules);
+  if (rules.patterns.length === 0) return;
+  for (const guess of [...Object.values(byFormat), ...guesses]) yield fit(guess, rules);
+  yield* textsOfPatterns(rules, index);
+}
+
+const nthUuid = (index: number): string =>
+  `3fa85f64-5717-4562-b3fc-${(0x2c963f66afa6 + index).toString(16)}`;
+
 /**
- * A string that keeps to the rules; `index` makes siblings differ. Undefined when a pattern allows
- * none of the usual guesses: the document has to give an example.
+ * A string that keeps to the rules; `index` makes siblings differ. Undefined when no text could be
+ * found for the patterns and lengths: the document has to give an example.
  */
 export const sampleString = (rules: StringRules, index: number): string | undefined => {
-  const plain = byFormat[rules.format ?? ""] ?? "sample";
-  const text = fit(index === 0 ? plain : `${plain}${index + 1}`, rules);
-  const { pattern } = rules;
-  if (pattern === undefined) return text;
-  const candidates = [text, ...Object.values(byFormat), ...guesses];
-  return candidates.map((guess) => fit(guess, rules)).find((guess) => matches(pattern, guess));
+  for (const text of candidates(rules, index)) if (keeps(text, rules)) return text;
+  return undefined;
 };

@@ -1,237 +1,226 @@
 /** Samples of schemas: the document's examples first, then the plainest value that fits. */
+import { isDeepStrictEqual } from "node:util";
 import { isNode, type Node } from "../document.js";
-import { atPointer, child } from "./openapi.js";
-import { sampleString } from "./sample-string.js";
+import { withDiscriminator } from "./discriminator.js";
+import { type FlatSchema, flatten, mergeFlat, UnsampledError } from "./flat-schema.js";
+import { type NumberRules, sampleNumber } from "./sample-number.js";
+import { sampleObject } from "./sample-object.js";
+import { type StringRules, sampleString } from "./sample-string.js";
+import { hasRoom, mostValues, type SampleOptions, type Walk } from "./sample-walk.js";
 
-/** What a sample is for. */
-export interface SampleOptions {
-  /** Makes the value of a binary string. Default: binary strings are strings. */
-  readonly binary?: () => unknown;
-  /** Whether properties that only answers have are left out. Default: true. */
-  readonly forRequest?: boolean;
-}
+export { UnsampledError } from "./flat-schema.js";
+export type { SampleOptions } from "./sample-walk.js";
 
-/** A schema that no sample could be made of; the document has to give an example. */
-export class UnsampledError extends Error {
-  override readonly name = "UnsampledError";
-}
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-interface Walk {
-  readonly document: Node;
-  readonly options: SampleOptions;
-  /** References being followed: a property that leads back to one is left out. */
-  readonly trail: readonly string[];
-  /** Tells the items of one array apart. */
-  readonly index: number;
-}
-
-const numberOf = (value: unknown, fallback: number): number =>
-  typeof value === "number" ? value : fallback;
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === "string" ? value : undefined;
-
-/** Whether a schema describes bytes (OpenAPI 3.1, section 4.8.14.2, and `format: binary` of 3.0). */
-export const isBinary = (schema: Node): boolean =>
-  schema.format === "binary" ||
-  (schema.contentMediaType !== undefined && schema.contentEncoding === undefined);
-
-const givenValue = (schema: Node, index: number): { readonly value: unknown } | undefined => {
-  const { examples, enum: values } = schema;
-  if (Array.isArray(examples) && examples.length > 0)
-    return { value: examples[index % examples.length] };
-  if (schema.example !== undefined) return { value: schema.example };
-  if ("const" in schema) return { value: schema.const };
-  if (schema.default !== undefined) return { value: schema.default };
-  if (Array.isArray(values) && values.length > 0) return { value: values[index % values.length] };
-  return undefined;
+const numberIn = (schema: Node, key: string): number | undefined => {
+  const value = schema[key];
+  return typeof value === "number" ? value : undefined;
 };
 
-const sampleText = (schema: Node, { options, index }: Walk): unknown => {
-  if (options.binary !== undefined && isBinary(schema)) return options.binary();
-  const text = sampleString(
-    {
-      format: textOf(schema.format),
-      pattern: textOf(schema.pattern),
-      minLength: numberOf(schema.minLength, 0),
-      maxLength: numberOf(schema.maxLength, Number.POSITIVE_INFINITY),
-    },
-    index,
+const stringRules = (schema: Node): StringRules => ({
+  format: typeof schema.format === "string" ? schema.format : undefined,
+  patterns: listOf(schema.patterns).map(String),
+  minLength: numberIn(schema, "minLength") ?? 0,
+  maxLength: numberIn(schema, "maxLength") ?? Number.POSITIVE_INFINITY,
+});
+
+const sampleText = (schema: Node, { index, options }: Walk): string => {
+  const rules = stringRules(schema);
+  const text = sampleString(rules, index);
+  if (text !== undefined) return text;
+  if (options.approximate === true) return "sample";
+  throw new UnsampledError(
+    `pattern ${rules.patterns.join(" and ")} needs an example in the document`,
   );
-  if (text === undefined)
-    throw new UnsampledError(`pattern ${schema.pattern} needs an example in the document`);
-  return text;
 };
 
-const sampleNumber = (schema: Node, { index }: Walk): number => {
-  const step = numberOf(schema.multipleOf, 1);
-  const above = numberOf(schema.exclusiveMinimum, Number.NEGATIVE_INFINITY);
-  const least = Math.max(numberOf(schema.minimum, Number.NEGATIVE_INFINITY), above);
-  const below = numberOf(schema.exclusiveMaximum, Number.POSITIVE_INFINITY);
-  const most = Math.min(numberOf(schema.maximum, Number.POSITIVE_INFINITY), below);
-  const first = Math.max(least, Math.min(1, most));
-  const rounded = Math.ceil(first / step) * step;
-  const value = (rounded === above ? rounded + step : rounded) + index * step;
-  if (value <= most && value !== below) return value;
-  return schema.type === "integer" ? most : (least + most) / 2;
+const limits = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+] as const;
+
+const sampleNumeric = (schema: Node, { index }: Walk, isInteger: boolean): number => {
+  const rules: NumberRules = {
+    isInteger,
+    ...Object.fromEntries(
+      limits.flatMap((key) => {
+        const limit = numberIn(schema, key);
+        return limit === undefined ? [] : [[key, limit]];
+      }),
+    ),
+  };
+  const value = sampleNumber(rules, index);
+  if (value === undefined) throw new UnsampledError("no number fits the limits");
+  return value;
 };
 
 const sampleArray = (schema: Node, walk: Walk): unknown[] => {
-  const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-  const wanted = Math.max(numberOf(schema.minItems, 1), prefix.length);
-  const length = Math.min(wanted, numberOf(schema.maxItems, wanted));
-  const sampleItem = (_: unknown, index: number): unknown =>
-    sampleAny(prefix[index] ?? schema.items ?? true, { ...walk, index });
+  const prefix = listOf(schema.prefixItems);
+  const least = numberIn(schema, "minItems") ?? 0;
+  const usual = hasRoom(walk) ? Math.max(1, prefix.length) : 0;
+  const contained = schema.contains === undefined ? 0 : (numberIn(schema, "minContains") ?? 1);
+  const wanted = Math.max(least, contained, usual);
+  const length = Math.min(wanted, numberIn(schema, "maxItems") ?? wanted);
+  const items: unknown[] = [];
+  const sampleItem = (index: number): unknown => {
+    const place = items.length;
+    const own = prefix[place] ?? schema.items ?? true;
+    const item = place < contained ? { allOf: [own, schema.contains] } : own;
+    return sampleSchemaIn(item, { ...walk, index });
+  };
   try {
-    return Array.from({ length }, sampleItem);
+    for (let index = 0; items.length < length && index < length * 4; index += 1) {
+      const item = sampleItem(index);
+      const isKnown =
+        schema.uniqueItems === true && items.some((one) => isDeepStrictEqual(one, item));
+      if (!isKnown) items.push(item);
+    }
   } catch (error) {
     // Items that contain their own list end in an empty one.
-    if (error instanceof UnsampledError && numberOf(schema.minItems, 0) === 0) return [];
-    throw error;
+    if (!(error instanceof UnsampledError) || least > 0) throw error;
+    return [];
   }
+  return items;
 };
 
-const sampleProperty = (schema: unknown, isRequired: boolean, walk: Walk): unknown => {
-  try {
-    return sampleAny(schema, walk);
-  } catch (error) {
-    // What is optional and cannot be sampled is left out.
-    if (error instanceof UnsampledError && !isRequired) return undefined;
-    throw error;
-  }
-};
+type Sampler = (schema: Node, walk: Walk) => unknown;
 
-const isLeftOut = (document: Node, schema: unknown, options: SampleOptions): boolean => {
-  if (!isNode(schema) || options.forRequest === false) return false;
-  const reference = textOf(schema.$ref);
-  const target = reference === undefined ? schema : atPointer(document, reference.slice(1));
-  return schema.readOnly === true || (isNode(target) && target.readOnly === true);
-};
-
-const sampleObject = (schema: Node, walk: Walk): Node => {
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  const sample: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(child(schema, "properties"))) {
-    if (isLeftOut(walk.document, property, walk.options)) continue;
-    const value = sampleProperty(property, required.includes(name), { ...walk, index: 0 });
-    if (value !== undefined) sample[name] = value;
-  }
-  const rest = schema.additionalProperties;
-  const wanted = Math.max(numberOf(schema.minProperties, 0), isNode(rest) ? 1 : 0);
-  for (let index = Object.keys(sample).length; index < wanted; index += 1)
-    sample[`key${index + 1}`] = sampleAny(rest ?? true, { ...walk, index });
-  return sample;
-};
-
-const samplers: Readonly<Record<string, (schema: Node, walk: Walk) => unknown>> = {
+const samplers: Readonly<Record<string, Sampler>> = {
   string: sampleText,
-  number: sampleNumber,
-  integer: sampleNumber,
-  boolean: () => true,
+  number: (schema, walk) => sampleNumeric(schema, walk, false),
+  integer: (schema, walk) => sampleNumeric(schema, walk, true),
+  boolean: (_schema, { index }) => index % 2 === 0,
   null: () => null,
   array: sampleArray,
-  object: sampleObject,
+  object: (schema, walk) => sampleObject(schema, walk, sampleSchemaIn),
 };
 
-const typeOf = (schema: Node): string => {
+/** What schemas without a type are meant to describe, by their keywords. */
+const kinds: readonly (readonly [type: string, keywords: readonly string[]])[] = [
+  [
+    "object",
+    ["properties", "additionalProperties", "required", "minProperties", "patternProperties"],
+  ],
+  ["array", ["items", "prefixItems", "minItems", "contains"]],
+  ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
+];
+
+const typesOf = (schema: Node): readonly string[] => {
   const { type } = schema;
-  if (typeof type === "string") return type;
-  if (Array.isArray(type)) return type.find((name) => name !== "null") ?? "null";
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return "object";
-  return schema.items === undefined ? "string" : "array";
+  if (typeof type === "string") return [type];
+  if (Array.isArray(type)) return type.map(String);
+  const meant = kinds.find(([, keywords]) => keywords.some((key) => schema[key] !== undefined));
+  return [meant?.[0] ?? "string"];
 };
 
-/** The first alternative that can be sampled; `null` only when there is nothing else. */
-const sampleAlternative = (alternatives: readonly unknown[], walk: Walk): unknown => {
-  const isNull = (schema: unknown): boolean => isNode(schema) && schema.type === "null";
-  const ordered = [...alternatives].sort((a, b) => Number(isNull(a)) - Number(isNull(b)));
+const isOfType = (value: unknown, type: string): boolean => {
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return isNode(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type;
+};
+
+/** A rough check of a document's example: only a validator knows all of it. */
+const fitsRoughly = (schema: Node, value: unknown): boolean => {
+  if (schema.type !== undefined && !typesOf(schema).some((type) => isOfType(value, type)))
+    return false;
+  const allowed = schema.enum;
+  if (Array.isArray(allowed) && !allowed.some((one) => isDeepStrictEqual(one, value))) return false;
+  return "const" in schema ? isDeepStrictEqual(schema.const, value) : true;
+};
+
+const givenValue = (schema: Node, { index, options }: Walk): { value: unknown } | undefined => {
+  const examples = listOf(schema.examples);
+  const [nth, shown] = [examples[index % Math.max(examples.length, 1)], schema.example];
+  const given = options.useExamples === false ? [] : [nth, shown, schema.default];
+  const value = given.find((one) => one !== undefined && fitsRoughly(schema, one));
+  if (value !== undefined) return { value };
+  if ("const" in schema) return { value: schema.const };
+  const values = listOf(schema.enum).filter((one) => fitsRoughly(schema, one));
+  if (values.length > 0) {
+    const present = values.filter((one) => one !== null);
+    const chosen = present.length > 0 ? present : values;
+    return { value: chosen[index % chosen.length] };
+  }
+  if (Array.isArray(schema.enum)) throw new UnsampledError("no value of the enumeration fits");
+  return undefined;
+};
+
+const sampleTyped = (schema: Node, walk: Walk): unknown => {
+  const types = typesOf(schema);
+  const [first] = types.filter((type) => type !== "null");
+  if (types.length === 0) throw new UnsampledError("no type fits every part of the schema");
+  if (first === undefined) return null;
+  try {
+    return (samplers[first] ?? sampleText)(schema, walk);
+  } catch (error) {
+    if (error instanceof UnsampledError && types.includes("null")) return null;
+    throw error;
+  }
+};
+
+const isNull = (schema: unknown): boolean => isNode(schema) && schema.type === "null";
+
+/** The alternatives in the order in which they are tried: `null` only when there is nothing else. */
+const inOrder = (alternatives: readonly unknown[], turn: number): readonly unknown[] => {
+  const shift = turn % alternatives.length;
+  const turned = [...alternatives.slice(shift), ...alternatives.slice(0, shift)];
+  return turned.sort((a, b) => Number(isNull(a)) - Number(isNull(b)));
+};
+
+/** The first choice of alternatives that can be sampled. */
+const sampleFlat = (flat: FlatSchema, walk: Walk): unknown => {
+  const given = givenValue(flat.keywords, walk);
+  if (given !== undefined) return given.value;
+  const [alternatives, ...others] = flat.alternatives;
+  if (alternatives === undefined) {
+    const trail = new Set([...walk.trail, ...flat.references]);
+    const inner = { ...walk, trail, depth: walk.depth + 1 };
+    return sampleTyped(withDiscriminator(walk.document, flat.keywords, flat.references), inner);
+  }
+  const base = { ...flat, alternatives: others };
+  const here = new Set(flat.references);
   let failure: unknown;
-  for (const alternative of ordered) {
+  for (const alternative of inOrder(alternatives, walk.options.turn ?? 0)) {
     try {
-      return sampleAny(alternative, walk);
+      const chosen = flatten(walk.document, alternative, walk.trail, here);
+      return sampleFlat(mergeFlat(base, chosen), walk);
     } catch (error) {
       if (!(error instanceof UnsampledError)) throw error;
       failure ??= error;
     }
   }
-  throw failure ?? new UnsampledError("no alternative can be sampled");
+  throw failure;
 };
 
-/** `allOf`: objects are laid over each other, anything else is its first sample. */
-const sampleAll = (parts: readonly unknown[], walk: Walk): unknown => {
-  const samples = parts.map((part) => sampleAny(part, walk));
-  return samples.every(isNode) ? Object.assign({}, ...samples) : samples[0];
-};
-
-const listOf = (schema: Node, key: string): readonly unknown[] | undefined => {
-  const value = schema[key];
-  return Array.isArray(value) && value.length > 0 ? value : undefined;
-};
-
-const sampleComposed = (schema: Node, walk: Walk): { readonly value: unknown } | undefined => {
-  const all = listOf(schema, "allOf");
-  const alternatives = listOf(schema, "oneOf") ?? listOf(schema, "anyOf");
-  if (all === undefined && alternatives === undefined) return undefined;
-  const samples: unknown[] = [];
-  if (schema.properties !== undefined) samples.push(sampleObject(schema, walk));
-  if (all !== undefined) samples.push(sampleAll(all, walk));
-  if (alternatives !== undefined) samples.push(sampleAlternative(alternatives, walk));
-  return { value: samples.every(isNode) ? Object.assign({}, ...samples) : samples[0] };
-};
-
-const sampleReference = (reference: string, schema: Node, walk: Walk): unknown => {
-  if (walk.trail.includes(reference)) throw new UnsampledError(`${reference} contains itself`);
-  const target = atPointer(walk.document, decodeURIComponent(reference.slice(1)));
-  const given = givenValue(schema, walk.index);
-  if (given !== undefined) return given.value;
-  return sampleAny(target, { ...walk, trail: [...walk.trail, reference] });
-};
-
-const sampleAny = (schema: unknown, walk: Walk): unknown => {
-  if (!isNode(schema)) return "sample";
-  const wantsBytes = walk.options.binary !== undefined && isBinary(schema);
-  const given = wantsBytes ? undefined : givenValue(schema, walk.index);
-  if (given !== undefined) return given.value;
-  const reference = textOf(schema.$ref);
-  if (reference !== undefined) return sampleReference(reference, schema, walk);
-  const composed = sampleComposed(schema, walk);
-  if (composed !== undefined) return composed.value;
-  return (samplers[typeOf(schema)] ?? sampleText)(schema, walk);
+/** A sample of a schema that is met on the way. */
+const sampleSchemaIn = (schema: unknown, walk: Walk): unknown => {
+  walk.made.count += 1;
+  if (walk.made.count > mostValues) throw new UnsampledError("the schema is too large to sample");
+  const isCycle = isNode(schema) && typeof schema.$ref === "string" && walk.trail.has(schema.$ref);
+  if (isCycle && walk.options.approximate === true) return {};
+  return sampleFlat(flatten(walk.document, schema, walk.trail), walk);
 };
 
 /**
- * A value that fits a schema of the document.
+ * A value made after a schema of the document.
  * @throws UnsampledError when the schema needs an example to be sampled.
  */
 export const sampleSchema = (
   document: Node,
   schema: unknown,
   options: SampleOptions = {},
-): unknown => sampleAny(schema, { document, options, trail: [], index: 0 });
-
-/** The examples of a parameter, header or media type by name (OpenAPI 3.1, section 4.8.14). */
-export const examplesOf = (
-  document: Node,
-  { example, examples }: Node,
-): ReadonlyMap<string, unknown> => {
-  const values = new Map<string, unknown>();
-  if (example !== undefined) values.set("example", example);
-  for (const [name, entry] of Object.entries(isNode(examples) ? examples : {})) {
-    const reference = isNode(entry) ? textOf(entry.$ref) : undefined;
-    const target = reference === undefined ? entry : atPointer(document, reference.slice(1));
-    if (isNode(target) && "value" in target) values.set(name, target.value);
-  }
-  return values;
-};
-
-/** One example: the named one, or the first. */
-export const exampleOf = (
-  document: Node,
-  node: Node,
-  name?: string,
-): { readonly value: unknown } | undefined => {
-  const examples = examplesOf(document, node);
-  const [first] = examples.keys();
-  const chosen = name ?? first;
-  return chosen !== undefined && examples.has(chosen) ? { value: examples.get(chosen) } : undefined;
-};
+): unknown =>
+  sampleSchemaIn(schema, {
+    document,
+    options,
+    trail: new Set(),
+    index: 0,
+    depth: 0,
+    made: { count: 0 },
+  });

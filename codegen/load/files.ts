@@ -15,6 +15,9 @@ export interface SourceFile {
   readonly parsed: unknown;
 }
 
+/** Is told of a file before it is read. */
+export type Provide = (file: string) => Promise<void>;
+
 /** The files of one document by absolute path. */
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
 
@@ -200,6 +203,7 @@ export const readSources = async (
   parseYaml: ParseYaml,
   findings: Findings,
   missing: string[],
+  provide?: Provide,
 ): Promise<SourceFiles> => {
   const files = new Map([[root.file, root]]);
   if (!mayReferOutside(root)) return files;
@@ -209,6 +213,7 @@ export const readSources = async (
       if (isUrl(one.reference)) await reportUrl(one, findings);
       else {
         references.push(one);
+        await provide?.(targetOfReference(one.from.file, one.reference).file);
         await readTarget(one, files, parseYaml, findings, missing);
       }
     }

@@ -13,6 +13,43 @@ export const lineAndColumn = (text: string, offset: number): { line: number; col
   return { line: before.split("\n").length, column: offset - lastBreak };
 };
 
+/** What is remembered of a text while it is asked for many places. */
+interface Index {
+  /** Offset of each line's start. */
+  readonly lines: readonly number[];
+  /** Members of JSON objects and lists by the offset where they start. */
+  readonly members: Map<number, ReadonlyMap<string, Member>>;
+  /** The text as YAML, once somebody has asked for it. */
+  yaml?: unknown;
+}
+
+const indices = new WeakMap<Text, Index>();
+
+const lineStarts = (text: string): number[] => {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+};
+
+const indexOf = (source: Text): Index => {
+  const known = indices.get(source);
+  if (known !== undefined) return known;
+  const index: Index = { lines: lineStarts(source.text), members: new Map() };
+  indices.set(source, index);
+  return index;
+};
+
+const placeOfOffset = (source: Text, offset: number): Place => {
+  const { lines } = indexOf(source);
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { file: source.file, line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
+};
+
 const skipSpace = (text: string, from: number): number => {
   let at = from;
   while (/\s/.test(text.charAt(at))) at++;
@@ -42,46 +79,60 @@ const endOfValue = (text: string, from: number): number => {
   return text.length;
 };
 
-/** Offsets of a member's key (or item) and value within the JSON object or list at an offset. */
-const findMember = (
-  text: string,
-  from: number,
-  segment: string | number,
-): { readonly key: number; readonly value: number } | undefined => {
+/** Offsets of a member's key (or item) and of its value. */
+interface Member {
+  readonly key: number;
+  readonly value: number;
+}
+
+/** Members of the JSON object or list at an offset; of a repeated key the first. */
+const membersAt = (text: string, from: number): Map<string, Member> => {
   const isList = text[from] === "[";
+  const members = new Map<string, Member>();
   let at = skipSpace(text, from + 1);
   for (let index = 0; at < text.length && text[at] !== "}" && text[at] !== "]"; index++) {
     const key = at;
     let name: unknown = index;
     if (!isList) {
       // A name without quotes: YAML in braces, which is placed at the nearest part that JSON has too.
-      if (text[at] !== '"') return undefined;
+      if (text[at] !== '"') return members;
       const end = endOfString(text, at);
       name = JSON.parse(text.slice(at, end));
       at = skipSpace(text, skipSpace(text, end) + 1);
     }
-    if (String(name) === String(segment)) return { key, value: at };
+    if (!members.has(String(name))) members.set(String(name), { key, value: at });
     at = skipSpace(text, endOfValue(text, at));
     if (text[at] === ",") at = skipSpace(text, at + 1);
   }
-  return undefined;
+  return members;
 };
 
-const placeInJson = ({ file, text }: Text, path: Path): Place => {
-  let at = skipSpace(text, 0);
+const findMember = (source: Text, from: number, segment: string | number): Member | undefined => {
+  const { text } = source;
+  if (text[from] !== "{" && text[from] !== "[") return undefined;
+  const { members } = indexOf(source);
+  const known = members.get(from) ?? membersAt(text, from);
+  members.set(from, known);
+  return known.get(String(segment));
+};
+
+const placeInJson = (source: Text, path: Path): Place => {
+  let at = skipSpace(source.text, 0);
   let offset = at;
   for (const segment of path) {
-    const member = findMember(text, at, segment);
+    const member = findMember(source, at, segment);
     if (member === undefined) break;
     offset = member.key;
     at = member.value;
   }
-  return { file, ...lineAndColumn(text, offset) };
+  return placeOfOffset(source, offset);
 };
 
-const placeInYaml = async ({ file, text }: Text, path: Path): Promise<Place> => {
+const placeInYaml = async (source: Text, path: Path): Promise<Place> => {
   const { isMap, isNode, isScalar, isSeq, parseDocument } = await import("yaml");
-  let node: unknown = parseDocument(text).contents;
+  const index = indexOf(source);
+  index.yaml ??= parseDocument(source.text).contents;
+  let node: unknown = index.yaml;
   let offset = 0;
   for (const segment of path) {
     const pair = isMap(node)
@@ -93,7 +144,7 @@ const placeInYaml = async ({ file, text }: Text, path: Path): Promise<Place> => 
     offset = shown.range?.[0] ?? offset;
     node = next;
   }
-  return { file, ...lineAndColumn(text, offset) };
+  return placeOfOffset(source, offset);
 };
 
 /** Whether a text that was parsed is JSON. */

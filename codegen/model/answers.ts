@@ -26,7 +26,7 @@ import type {
 } from "./types.js";
 
 /** One documented answer. */
-interface RawAnswer {
+export interface RawAnswer {
   readonly status: string;
   readonly node: ResponseNode;
 }
@@ -42,7 +42,11 @@ export interface Answers {
   readonly schema: { readonly schema: Schema } | undefined;
 }
 
-const collectAnswers = ({ operation, resolve }: OperationContext): RawAnswer[] =>
+/** An operation's answers in the order of the document. */
+export const collectAnswers = ({
+  operation,
+  resolve,
+}: Pick<OperationContext, "operation" | "resolve">): RawAnswer[] =>
   Object.entries(operation.node.responses ?? {})
     .filter(([status]) => !status.startsWith("x-"))
     .map(([status, node]) => ({ status, node: resolve<ResponseNode>(node) }));
@@ -53,7 +57,7 @@ const isSuccess = ({ status }: RawAnswer): boolean => /^2(\d\d|XX)$/i.test(statu
 const isRedirect = ({ status }: RawAnswer): boolean => /^(30[12378]|3XX)$/i.test(status);
 
 /** What counts as a success: documented 2XX, or the default where only that is documented. */
-const successesOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
+export const successesOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
   const successes = answers.filter(isSuccess);
   return successes.length > 0 ? successes : answers.filter(({ status }) => status === "default");
 };
@@ -257,7 +261,8 @@ const errorType = (answer: RawAnswer, context: OperationContext): TypeReference 
   return unionOf(types);
 };
 
-const errorsOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
+/** What is thrown: redirects are followed, and informational answers are never seen. */
+export const errorsOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
   const successes = successesOf(answers);
   return answers
     .filter((one) => !isRedirect(one) && !/^1/.test(one.status))

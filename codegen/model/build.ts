@@ -76,6 +76,7 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
       ...parameters.notes,
       ...body.notes,
       ...scopesNote(raw, context),
+      ...(paged?.notes ?? []),
     ],
     pathValues: parameters.pathValues,
     arguments: sortArguments(all),

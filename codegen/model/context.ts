@@ -13,6 +13,7 @@ import type {
 import type {
   ErrorsVocabulary,
   OperationVocabulary,
+  PagesVocabulary,
   ResourceVocabulary,
   ServicesVocabulary,
 } from "../vocabulary.js";
@@ -30,6 +31,8 @@ export interface Additions {
   readonly resources?: Readonly<Record<string, ResourceVocabulary>>;
   readonly services?: ServicesVocabulary;
   readonly operations?: Readonly<Record<string, OperationVocabulary>>;
+  readonly pagination?: Readonly<Record<string, PagesVocabulary>>;
+  readonly pageHints?: boolean | "infer";
   readonly enumerations?: boolean;
   readonly requestSchemas?: boolean;
   /** The document is a part of itself: what is said of the rest is no mistake. */

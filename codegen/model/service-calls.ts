@@ -154,7 +154,7 @@ const namedValues = (
 
 /** Parameters that say how large a page is and where it starts. */
 const placeNames = ({ list }: Operation): string[] => {
-  if (list === undefined) return [];
+  if (list === undefined || list.pages.in === "body") return [];
   const { pages } = list;
   const { limit } = pages;
   return [

@@ -4,6 +4,7 @@ import type { Abort } from "./abort.js";
 import type { ClientwrightError } from "./errors/clientwright-error.js";
 import type { ErrorFamily } from "./errors/error-family.js";
 import type { Attempt, ErrorInit } from "./errors/error-init.js";
+import type { ServerMessage } from "./errors/server-message.js";
 import type { Logger } from "./log/logger.js";
 import type { SerialiseInit } from "./openapi-fetch.js";
 import type {
@@ -47,6 +48,10 @@ export interface WireRequest {
   readonly redirect: RequestRedirect;
   /** The credentials are for this address alone: a redirect ends the call. */
   readonly refusesRedirects?: boolean;
+  /** A redirect is the answer, whatever it says: its caller looks at it. */
+  readonly answersRedirects?: boolean;
+  /** What else the platform is told: `credentials`, `cache`, and the like. */
+  readonly platform?: RequestInit;
 }
 
 /** Sends a request on inwards. */
@@ -64,6 +69,21 @@ export type Sign = (
   call: Call,
   providers: readonly SchemeProvider[],
 ) => Promise<WireRequest>;
+
+/** Sends, and once more with renewed credentials where the first ones were refused. */
+export type Renew = (
+  wire: WireRequest,
+  next: Next,
+  call: Call,
+  signing: Signing,
+) => Promise<Response>;
+
+/** Who signs, and how. */
+export interface Signing {
+  readonly providers: readonly SchemeProvider[];
+  /** The request with their credentials. */
+  sign(wire: WireRequest): WireRequest | Promise<WireRequest>;
+}
 
 /** Turns a plain secret into a provider; undefined when it does not fit the scheme. */
 export type SecretProviders = (
@@ -88,6 +108,8 @@ export interface Capabilities {
   readonly sign?: Sign;
   /** Makes the retry ring of one client. */
   readonly retry?: () => Layer;
+  /** What the server says in an error body; without it, errors have the reason phrase as their message. */
+  readonly messages?: (body: unknown) => ServerMessage;
   /** What the server asks to wait, in milliseconds. */
   readonly hints?: (headers: Headers, status: number, nowMs: number) => number | undefined;
   /** Runs the policies that people give. */
@@ -98,6 +120,15 @@ export interface Capabilities {
   /** Without them, a redirect is a failed connection. */
   readonly redirects?: Layer;
   readonly redirectMode?: (method: string) => RequestRedirect;
+  /** Ends a streamed body when its attempt is given up. */
+  readonly untilAborted?: (
+    stream: ReadableStream<Uint8Array>,
+    signal: AbortSignal,
+  ) => ReadableStream<Uint8Array>;
+  /** Takes null members out of bodies, for `nulls: "omit"`. */
+  readonly withoutNulls?: (body: unknown) => unknown;
+  /** Sends with credentials that can be renewed. */
+  readonly renew?: Renew;
   readonly progress?: (
     content: BodyInit,
     report: (progress: UploadProgress) => void,

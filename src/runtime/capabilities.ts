@@ -6,12 +6,14 @@ import { readLines } from "./answer/lines.js";
 import { readLocation } from "./answer/location.js";
 import { readBinary, readNothing, readText } from "./answer/plain.js";
 import type { Capabilities } from "./call-state.js";
+import { serverMessage } from "./errors/server-message.js";
 import { environmentLogger } from "./log/console-logger.js";
 import { checkKind, writeAs } from "./media-choice.js";
 import { anySecret } from "./policies/any-secret.js";
 import { followRedirects, redirectMode } from "./policies/follow-redirects.js";
 import { headerSecret } from "./policies/header-secret.js";
 import { logExchange } from "./policies/log.js";
+import { renewCredentials } from "./policies/renew.js";
 import { createRetry } from "./policies/retry.js";
 import { signRequest } from "./policies/sign-request.js";
 import { applyPolicies } from "./policies/user-policies.js";
@@ -21,11 +23,13 @@ import { writeForm } from "./serialize/form.js";
 import { writeMultipart } from "./serialize/multipart.js";
 import { plainStyles } from "./serialize/plain-style.js";
 import { reportProgress } from "./serialize/progress.js";
+import { untilAborted } from "./serialize/stop-stream.js";
 import { allStyles } from "./serialize/style.js";
+import { withoutNulls } from "./serialize/without-nulls.js";
 
 /**
- * One attempt with limits, credentials in headers, typed errors: JSON in and out, parameters in default style.
- * Redirects are refused.
+ * One attempt with limits, credentials in headers, typed errors without secrets: JSON in and out, parameters in default
+ * style. Redirects are refused, and so are credentials that can be renewed.
  */
 export const essentials: Capabilities = {
   bodies: { json: writeJson },
@@ -39,6 +43,12 @@ export const retries: Pick<Capabilities, "retry" | "hints"> = {
   retry: createRetry,
   hints: retryAfterMs,
 };
+
+/** Errors say what the server says in its body: `{ ...essentials, ...serverMessages }`. Without, the reason phrase. */
+export const serverMessages: Pick<Capabilities, "messages"> = { messages: serverMessage };
+
+/** Providers that can renew what was refused, such as logins: `{ ...essentials, ...renewals }`. */
+export const renewals: Pick<Capabilities, "renew"> = { renew: renewCredentials };
 
 /** Everything that an OpenAPI document and this package's options can ask for. */
 export const everything: Capabilities = {
@@ -71,4 +81,8 @@ export const everything: Capabilities = {
   redirects: followRedirects,
   redirectMode,
   progress: reportProgress,
+  untilAborted,
+  withoutNulls,
+  messages: serverMessage,
+  renew: renewCredentials,
 };

@@ -9,7 +9,6 @@ import type { Attempt } from "./errors/error-init.js";
 import type { Operation, OperationArguments } from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { planOf } from "./plan.js";
-import { withoutNulls } from "./serialize/without-nulls.js";
 import { callSettings } from "./settings.js";
 
 const noOptions: CallOptions = {};
@@ -92,7 +91,11 @@ export class CallState implements Call {
     if (core.isClosed) throw refuse("the client is closed");
     if (options !== noOptions) this.settings = callSettings(core, options, refuse);
     const { baseUrl, logger, fetch, deadlineMs, nulls } = this.settings;
-    if (nulls === "omit") this.args = { ...this.args, body: withoutNulls(this.args.body) };
+    if (nulls === "omit") {
+      const { withoutNulls } = core.capabilities;
+      if (withoutNulls === undefined) throw refuse("this client cannot leave out nulls");
+      this.args = { ...this.args, body: withoutNulls(this.args.body) };
+    }
     this.baseUrl = baseUrl ?? this.plan.server ?? core.baseUrl;
     this.logger = logger;
     this.fetch = fetch;

@@ -18,7 +18,7 @@ export interface OperationCaller {
 
 /**
  * A client that has `call` and nothing else.
- * @param capabilities What it can do: `essentials`, `{ ...essentials, ...retries }`, or `everything`.
+ * @param capabilities What it can do: `essentials`, `{ ...essentials, ...retries, ...serverMessages }`, or `everything`.
  * @throws {ConfigError} when an option makes no sense, or no server is known.
  */
 export function createCaller(

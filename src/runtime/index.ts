@@ -3,7 +3,7 @@ export type { ServerSentEvent } from "./answer/events.js";
 export { ApiClient, type Caller } from "./api-client.js";
 export { ApiPromise, type WithResponse } from "./api-promise.js";
 export type { Capabilities } from "./call-state.js";
-export { essentials, everything, retries } from "./capabilities.js";
+export { essentials, everything, renewals, retries, serverMessages } from "./capabilities.js";
 export { type Clock, sleepOn, systemClock } from "./clock.js";
 export { createCaller, type OperationCaller } from "./create-caller.js";
 export { toDate } from "./dates.js";

@@ -2,6 +2,20 @@
 import createClient, { type Client, createFinalURL } from "openapi-fetch";
 import type { WrittenBody } from "./serialize/body.js";
 
+export {
+  createFinalURL,
+  createQuerySerializer,
+  default as createFetchClient,
+  defaultBodySerializer,
+  defaultPathSerializer,
+  mergeHeaders,
+  removeTrailingSlash,
+  serializeArrayParam,
+  serializeObjectParam,
+  serializePrimitiveParam,
+  wrapAsPathBasedClient,
+} from "openapi-fetch";
+
 /** openapi-fetch's client typed by an API's `paths`. */
 export type PathsClient<Paths extends object> = Client<Paths>;
 

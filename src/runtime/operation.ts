@@ -68,10 +68,18 @@ export interface BodyFormat {
  */
 export type AnswerKind = "json" | "text" | "binary" | "events" | "lines" | "location" | "none";
 
-/** Where the items, the position and the totals of a paged list are. Properties are dotted paths. */
+/**
+ * Where the items, the position and the totals of a paged list are. Properties are dotted paths; a negative number
+ * counts from the end of a list: `data.-1.id` is the id of the last item.
+ */
 export type Pages = OffsetPages | NumberedPages | CursorPages | LinkPages | NextUrlPages;
 
 interface PagesBase {
+  /**
+   * Where the request says which page it wants. `body`: what is called a query parameter below is the dotted path of a
+   * member of the JSON body. Default: the query.
+   */
+  readonly in?: "body";
   /** Path of the array in the answer; empty when the answer is the array. */
   readonly items: string;
   /** Query parameter that holds the page size. */

@@ -8,6 +8,7 @@ import { UnsendableError } from "./serialize/unsendable.js";
 const noNames: readonly string[] = [];
 const noValues: object = {};
 const secondMark = /^([^?]*\?[^?]*)\?/;
+const fragment = /#[^?]*/;
 
 /** The request that every attempt of a call starts from. */
 export function prepareRequest(call: Call): WireRequest {
@@ -28,8 +29,7 @@ export function prepareRequest(call: Call): WireRequest {
     bodySerializer: plan.bodySerializer,
   });
   return {
-    // A path may bring a query of its own; what is added goes behind it.
-    url: call.pageUrl ?? (operation.path.includes("?") ? url.replace(secondMark, "$1&") : url),
+    url: call.pageUrl ?? withOneQuery(operation.path, url),
     method,
     headers: headersFor(call, call.options.accept ?? plan.accept, body?.type),
     body,
@@ -38,6 +38,15 @@ export function prepareRequest(call: Call): WireRequest {
     request: undefined,
     redirect: plan.redirect,
   };
+}
+
+/**
+ * A path may bring a query of its own: what is added goes behind it. Documents also tell apart what a server takes at
+ * one path by a fragment, which never leaves (RFC 9110, section 4.2.5) and must not take the query with it.
+ */
+function withOneQuery(path: string, url: string): string {
+  const whole = path.includes("#") ? url.replace(fragment, "") : url;
+  return path.includes("?") ? whole.replace(secondMark, "$1&") : whole;
 }
 
 /** Arguments of one location by wire name: interfaces in generated code, which have no index signature. */
@@ -74,7 +83,7 @@ function defaultQuery(call: Call): object {
 }
 
 /** A key that was given is sent even where the document names no header for it. */
-function addIdempotencyKey(call: Call, headers: WireHeaders): void {
+export function addIdempotencyKey(call: Call, headers: WireHeaders): void {
   const { idempotencyKey } = call.options;
   const taken = call.operation.idempotencyKey;
   const name = (taken ?? "idempotency-key").toLowerCase();

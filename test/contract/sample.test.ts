@@ -59,6 +59,29 @@ describe("a sample of a schema", () => {
     { allOf: [{ type: "object", properties: { a: { type: "string" } } }, { required: ["a"] }] },
     { oneOf: [{ $ref: "#/components/schemas/Color" }, { type: "integer" }] },
     { $ref: "#/components/schemas/Tree" },
+    { type: "string", pattern: "^[A-Z]{2}-\\d{9}$" },
+    { type: "string", pattern: "^(?<a>x|y)\\k<a>[^a-z]+$", minLength: 6 },
+    { type: "string", pattern: "^\\p{Lu}\\w{3,}$", maxLength: 5 },
+    { type: "string", pattern: "^(?=.*\\d)[a-z\\d]{4}$" },
+    {
+      allOf: [
+        { type: "integer", minimum: 2 },
+        { type: "number", maximum: 3, multipleOf: 1.5 },
+      ],
+    },
+    { allOf: [{ enum: ["a", "b"] }, { enum: ["b", "c"] }] },
+    { type: "array", items: { type: "boolean" }, minItems: 2, uniqueItems: true },
+    { type: "array", contains: { const: "x" }, items: { type: "string" }, minItems: 2 },
+    { type: "integer", multipleOf: 0.5, exclusiveMinimum: 2, exclusiveMaximum: 4 },
+    { type: "object", propertyNames: { pattern: "^x-" }, minProperties: 2 },
+    {
+      type: "object",
+      patternProperties: { "^n\\d$": { type: "integer" } },
+      additionalProperties: false,
+      minProperties: 1,
+    },
+    { type: "object", properties: { a: { const: 1 } }, dependentRequired: { a: ["b"] } },
+    { type: "object", properties: { a: {}, b: {}, c: {} }, required: ["b"], maxProperties: 1 },
   ])("fits %j", (schema) => {
     const check = createSchemaCheck({ ...document, schema });
     expect(check("/schema", sample(schema))).toEqual([]);
@@ -77,22 +100,65 @@ describe("a sample of a schema", () => {
   });
 
   it("leaves out an optional property that it cannot sample", () => {
-    const properties = { code: { type: "string", pattern: "^ZZ-\\d{9}$" } };
+    const properties = { code: { type: "string", pattern: "^(?!)$" } };
     expect(sample({ type: "object", properties })).toEqual({});
   });
 
   it("asks for an example when a required value cannot be sampled", () => {
-    const properties = { code: { type: "string", pattern: "^ZZ-\\d{9}$" } };
+    const properties = { code: { type: "string", pattern: "^(?!)$" } };
     expect(() => sample({ type: "object", required: ["code"], properties })).toThrow(
-      "pattern ^ZZ-\\d{9}$ needs an example in the document",
+      "pattern ^(?!)$ needs an example in the document",
     );
     expect(() => sample({ $ref: "#/components/schemas/Endless" })).toThrow(UnsampledError);
+    expect(() => sample(false)).toThrow(UnsampledError);
+    expect(() => sample({ allOf: [{ type: "string" }, { type: "integer" }] })).toThrow(
+      "no type fits every part of the schema",
+    );
   });
 
-  it("makes files of binary strings where a body has files", () => {
-    const schema = { type: "object", properties: { file: { type: "string", format: "binary" } } };
-    const bytes = new Blob();
-    expect(sampleSchema(document, schema, { binary: () => bytes })).toEqual({ file: bytes });
+  it("says what an object is by its discriminator", () => {
+    const kind = { propertyName: "kind", mapping: { tabby: "#/components/schemas/Cat" } };
+    const schemas = {
+      Cat: { type: "object", required: ["kind"], properties: { kind: { type: "string" } } },
+      Pet: { oneOf: [{ $ref: "#/components/schemas/Cat" }], discriminator: kind },
+    };
+    const pets = { components: { schemas } };
+    expect(sampleSchema(pets, { $ref: "#/components/schemas/Pet" })).toEqual({ kind: "tabby" });
+  });
+
+  it("ends where a base names its children, which extend it", () => {
+    const schemas = {
+      Pet: {
+        type: "object",
+        required: ["name"],
+        properties: { name: { type: "string" } },
+        oneOf: [{ $ref: "#/components/schemas/Cat" }],
+      },
+      Cat: {
+        allOf: [{ $ref: "#/components/schemas/Pet" }, { properties: { lives: { const: 9 } } }],
+      },
+    };
+    const pets = { components: { schemas } };
+    const expected = { name: "sample", lives: 9 };
+    expect(sampleSchema(pets, { $ref: "#/components/schemas/Pet" })).toEqual(expected);
+    expect(sampleSchema(pets, { $ref: "#/components/schemas/Cat" })).toEqual(expected);
+  });
+
+  it("stays small where optional parts multiply", () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Part${index}`);
+    const properties = Object.fromEntries(
+      names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]),
+    );
+    const schemas = Object.fromEntries(names.map((name) => [name, { type: "object", properties }]));
+    const value = sampleSchema({ components: { schemas } }, { $ref: "#/components/schemas/Part0" });
+    expect(JSON.stringify(value).length).toBeLessThan(100_000);
+  });
+
+  it("keeps a property whatever its name", () => {
+    const properties = JSON.parse('{"__proto__":{"const":1},"constructor":{"const":2}}');
+    expect(JSON.stringify(sample({ type: "object", properties }))).toBe(
+      '{"__proto__":1,"constructor":2}',
+    );
   });
 });
 

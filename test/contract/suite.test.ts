@@ -209,12 +209,12 @@ describe("a contract", () => {
   });
 
   it("asks for an example when a request cannot be built", async () => {
-    const schema = { type: "string", pattern: "^ZZ-\\d{9}$" };
+    const schema = { type: "string", pattern: "^(?!)$" };
     const parameters = [{ name: "id", in: "path", required: true, schema }];
     const document = changed(["paths", "/notes/{id}", "parameters"], parameters);
     const suite = await givenSuite(createStubClient(), document);
     expect(await problemsOf(suite, "getNote -> 200")).toEqual([
-      "no request can be built: id: pattern ^ZZ-\\d{9}$ needs an example in the document " +
+      "no request can be built: id: pattern ^(?!)$ needs an example in the document " +
         "(/paths/~1notes~1{id}/parameters/0)",
     ]);
   });

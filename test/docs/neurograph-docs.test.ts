@@ -8,7 +8,8 @@ import { describePages, timeout } from "./describe-pages.js";
 import { givenDocumentedNeuroGraph } from "./documented-neurograph.js";
 
 const guide = "docs/neurograph.md";
-const pages = [guide, "README.md", "docs/runtime.md", "docs/mock-and-contract.md"];
+const common = ["README.md", "docs/migrate.md", "docs/runtime.md", "docs/mock-and-contract.md"];
+const pages = [guide, ...common];
 
 describe("code on our pages", () => {
   it("is found", () => {

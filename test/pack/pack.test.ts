@@ -94,7 +94,10 @@ import { NeuroGraphClient, NotFoundError, type Token } from "clientwright/neurog
 import { ApiError, type Operation } from "clientwright/runtime";
 import { bearer } from "clientwright/auth";
 import { fakeFetch } from "clientwright/testing";
+import createClient, { type Client } from "clientwright/openapi-fetch";
 
+type Paths = { "/x": { get: { responses: { 200: { content: { "application/json": 1 } } } } } };
+export const fetchClient: Client<Paths> = createClient<Paths>({ retry: 1 });
 export async function firstToken(): Promise<Token | undefined> {
   await using client = new NeuroGraphClient({ baseUrl: "http://localhost:8000", apiKey: "ng_x" });
   try {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
+  allItems,
   ConfigError,
   type CursorPages,
+  onePage,
   type PagedOperation,
   type Pages,
   ParseError,
@@ -245,5 +247,83 @@ describe("a list", () => {
     await expect(failing.client.paginate(paged(offset), {}).safe()).resolves.toMatchObject({
       ok: false,
     });
+  });
+});
+
+describe("pages that are asked for in the body", () => {
+  it("go on by nested members, and leave the caller's body as it is", async () => {
+    const { client, sent } = givenClient([
+      ({ body }) => {
+        const from = Number(JSON.parse(body).paging?.from ?? 0);
+        return json({ items: all.slice(from, from + 3) });
+      },
+    ]);
+    const pages = {
+      style: "offset",
+      in: "body",
+      items: "items",
+      offset: "paging.from",
+      limit: "paging.size",
+    } as const;
+    const body = { q: "x", paging: { size: 3 } };
+    const list = { ...operation({ method: "POST", body: "json" }), pages } as PagedOperation<
+      { body: object },
+      unknown,
+      number
+    >;
+    expect(await client.paginate(list, { body }).all()).toEqual(all);
+    expect(sent.map((request) => JSON.parse(request.body))).toEqual([
+      body,
+      { q: "x", paging: { size: 3, from: 3 } },
+      { q: "x", paging: { size: 3, from: 6 } },
+    ]);
+    expect(body).toEqual({ q: "x", paging: { size: 3 } });
+  });
+
+  it("have sizes for services too", async () => {
+    const { client, sent } = givenClient([json({ items: [1], total: 1 })]);
+    const pages = {
+      style: "offset",
+      in: "body",
+      items: "items",
+      offset: "from",
+      limit: "size",
+      total: "total",
+      sizes: { usual: 20, most: 100 },
+    } as const;
+    const list = { ...operation({ method: "POST", body: "json" }), pages } as PagedOperation<
+      { body?: object },
+      unknown,
+      number
+    >;
+    const page = await onePage(client, list, { body: { from: -5, q: "x" } });
+    expect(sent[0]?.body).toBe('{"from":0,"q":"x","size":20}');
+    expect(page).toMatchObject({ limit: 20, offset: 0, total: 1 });
+    expect(await allItems(client, list, {})).toEqual([1]);
+    expect(sent[1]?.body).toBe('{"size":100}');
+  });
+});
+
+describe("a cursor", () => {
+  it("may be a name with a dot, or a member of the last item", async () => {
+    const byName = { style: "nextUrl", items: "value", next: "@odata.nextLink" } as const;
+    const first = givenClient([
+      json({ value: [1], "@odata.nextLink": "/v1/things?at=2" }),
+      json({ value: [2] }),
+    ]);
+    expect(await first.client.paginate(paged(byName), {}).all()).toEqual([1, 2]);
+    const byItem = {
+      style: "cursor",
+      items: "data",
+      cursor: "after",
+      next: "data.-1.id",
+      hasMore: "more",
+    } as const;
+    const second = givenClient([
+      json({ data: [{ id: 1 }, { id: 2 }], more: true }),
+      json({ data: [{ id: 3 }], more: false }),
+    ]);
+    expect(await second.client.paginate(paged(byItem), {}).all()).toHaveLength(3);
+    expect(second.sent.map(queryOf)).toEqual([{}, { after: "2" }]);
   });
 });

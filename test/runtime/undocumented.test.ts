@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
   ApiClient,
+  type AuthProvider,
   ConfigError,
   ConnectionError,
   createCaller,
   essentials,
   type Fetch,
   type Policy,
+  renewals,
   retries,
+  serverMessages,
 } from "../../src/runtime/index.js";
 import { description, givenClient, operation, reasonOf } from "../support/given-client.js";
 import { json, networkError } from "../support/scripted-transport.js";
@@ -51,6 +54,20 @@ describe("client.api", () => {
     });
     expect(sent[1]?.headers.get("authorization")).toBe("Bearer b");
     expect(sent[1]?.headers.get("x-a")).toBe("1");
+  });
+
+  it("tells the platform what a call says to it, and hands over redirects that it asks for", async () => {
+    const { client, clock } = typed([], {
+      fetch: async (input: string | URL | Request, init?: RequestInit) => {
+        inits.push(init);
+        return new Response(null, { status: 302, headers: { location: `${String(input)}/x` } });
+      },
+    });
+    const inits: (RequestInit | undefined)[] = [];
+    const said = { credentials: "include", cache: "no-store", redirect: "manual" } as const;
+    const outcome = await clock.settle(client.api.PUT("/things/{id}", { ...init, ...said }));
+    expect(outcome).toMatchObject({ value: { response: { status: 302 } } });
+    expect(inits).toMatchObject([said]);
   });
 
   it("answers errors of the server without throwing, and throws when there is no answer", async () => {
@@ -208,7 +225,31 @@ describe("createCaller", () => {
     expect(sent).toHaveLength(0);
     await expect(call(operation({ answer: "events" }), {})).rejects.toThrow("events");
     expect(() => given([], { auth: { queryKey: "k" } })).toThrow(ConfigError);
+    await expect(given([], { nulls: "omit" }).call(operation(), {})).rejects.toThrow("nulls");
     expect(() => given([], { policies: [async () => json(1)] })).toThrow(ConfigError);
+  });
+
+  it("takes an error's message from the body, and renews credentials, where it is told how", async () => {
+    const refusal = (): Response => json({ message: "expired" }, 401);
+    const tokens = (): AuthProvider => {
+      let token = "old";
+      return {
+        headers: () => ({ authorization: token }),
+        authenticate: (request) => request,
+        recover: () => {
+          token = "new";
+          return true;
+        },
+      };
+    };
+    const secured = operation({ security: [["bearer"]] });
+    const plain = given([refusal()], { auth: { bearer: "b" } });
+    await expect(plain.call(secured, {})).rejects.toThrow("things): no message");
+    await expect(given([], { auth: tokens() }).call(secured, {})).rejects.toThrow("cannot renew");
+    const able = { ...essentials, ...renewals, ...serverMessages };
+    const { call, sent } = given([refusal()], { auth: tokens() }, able);
+    await expect(call(secured, {})).rejects.toThrow("things): expired");
+    expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["old", "new"]);
   });
 
   it("leaves redirects to nobody, and retries where it is told how", async () => {

@@ -9,5 +9,5 @@ export function nextCursor(pages: CursorPages, position: Position): NextPage | u
     return undefined;
   const cursor = valueAt(position.body, pages.next);
   if ((typeof cursor !== "string" && typeof cursor !== "number") || cursor === "") return undefined;
-  return { kind: "query", values: { [pages.cursor]: cursor }, mark: `cursor ${cursor}` };
+  return { kind: "values", values: { [pages.cursor]: cursor }, mark: `cursor ${cursor}` };
 }

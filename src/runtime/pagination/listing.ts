@@ -3,6 +3,7 @@ import type { Caller } from "../api-client.js";
 import type { ApiPromise } from "../api-promise.js";
 import type { PagedOperation, Pages } from "../operation.js";
 import type { CallOptions } from "../options.js";
+import { askedFor, asking } from "./asked.js";
 import { CountedPage } from "./counted-page.js";
 import { numberAt, valueAt } from "./dotted-path.js";
 import type { CollectOptions, WalkOptions } from "./page-promise.js";
@@ -16,13 +17,11 @@ export interface AllOptions extends CallOptions, CollectOptions {}
 /** Options of a method that answers item by item. */
 export interface EachOptions extends CallOptions, WalkOptions {}
 
-type Query = Readonly<Record<string, unknown>>;
-
 /**
  * One page, of the usual size where none is asked for. Sizes beyond those that the document allows are brought
  * within them, and an offset below 0 is 0.
  */
-export function onePage<Args extends { query?: object | undefined }, Result, Item, Errors>(
+export function onePage<Args extends object, Result, Item, Errors>(
   caller: Caller,
   operation: PagedOperation<Args, Result, Item, Errors>,
   args: Args,
@@ -32,11 +31,11 @@ export function onePage<Args extends { query?: object | undefined }, Result, Ite
   const asked = withSize(pages, args, pages.sizes?.usual, 0);
   return caller
     .call(operation, asked, options)
-    .map((body) => countedPage<Item>(pages, body, { ...asked.query }));
+    .map((body) => countedPage<Item>(pages, body, asked));
 }
 
 /** All items, by pages of the largest size. Holds them in memory: give `maxItems` where there may be many. */
-export function allItems<Args extends { query?: object | undefined }, Result, Item, Errors>(
+export function allItems<Args extends object, Result, Item, Errors>(
   caller: Caller,
   operation: PagedOperation<Args, Result, Item, Errors>,
   args: Args,
@@ -54,7 +53,7 @@ export function allItems<Args extends { query?: object | undefined }, Result, It
  * Item by item, by pages of the largest size where none is asked for. Asks for nothing before the first item is
  * wanted, and for no further page once nobody wants more.
  */
-export async function* eachItem<Args extends { query?: object | undefined }, Result, Item, Errors>(
+export async function* eachItem<Args extends object, Result, Item, Errors>(
   caller: Caller,
   operation: PagedOperation<Args, Result, Item, Errors>,
   args: Args,
@@ -66,20 +65,20 @@ export async function* eachItem<Args extends { query?: object | undefined }, Res
 }
 
 /** Arguments with a page size and an offset that the document allows. */
-function withSize<Args extends { query?: object | undefined }>(
+function withSize<Args extends object>(
   pages: Pages,
   args: Args,
   size: number | undefined,
   start?: number,
 ): Args {
   const { limit, sizes = {} } = pages;
-  const query: Record<string, unknown> = { ...args.query };
+  const values: Record<string, unknown> = {};
   if (limit !== undefined)
-    query[limit] = within(query[limit] ?? size, sizes.least ?? 0, sizes.most);
+    values[limit] = within(askedFor(pages, args, limit) ?? size, sizes.least ?? 0, sizes.most);
   if (pages.style === "offset")
-    query[pages.offset] = within(query[pages.offset] ?? start, 0, undefined);
+    values[pages.offset] = within(askedFor(pages, args, pages.offset) ?? start, 0, undefined);
   // The same parameters, with numbers for numbers.
-  return { ...args, query };
+  return asking(pages, args, values);
 }
 
 function within(value: unknown, least: number, most = Number.POSITIVE_INFINITY): unknown {
@@ -87,11 +86,12 @@ function within(value: unknown, least: number, most = Number.POSITIVE_INFINITY):
 }
 
 /** What the answer does not repeat is what was asked for; what it should have and has not is 0. */
-function countedPage<Item>(pages: Pages, body: unknown, query: Query): CountedPage<Item> {
+function countedPage<Item>(pages: Pages, body: unknown, args: object): CountedPage<Item> {
   const items = valueAt(body, pages.items);
   const { limit, offset } = pages.repeats ?? {};
-  const askedOffset = pages.style === "offset" ? Number(query[pages.offset] ?? 0) : 0;
-  const askedLimit = pages.limit === undefined ? undefined : query[pages.limit];
+  const askedOffset =
+    pages.style === "offset" ? Number(askedFor(pages, args, pages.offset) ?? 0) : 0;
+  const askedLimit = pages.limit === undefined ? undefined : askedFor(pages, args, pages.limit);
   // The document names the type of the list's items.
   const list = (Array.isArray(items) ? items : []) as readonly Item[];
   return new CountedPage(list, {

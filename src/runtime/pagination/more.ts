@@ -1,5 +1,6 @@
 /** Whether a counted list goes on, for the styles that skip or number. */
 import type { NumberedPages, OffsetPages } from "../operation.js";
+import { askedFor } from "./asked.js";
 import { numberAt, valueAt } from "./dotted-path.js";
 import type { Position } from "./turn.js";
 
@@ -9,7 +10,7 @@ export function goesOn(
   position: Position,
   passed: number,
 ): boolean {
-  if (position.count === 0 || Number(askedFor(pages, position)) === 0) return false;
+  if (position.count === 0 || Number(askedSize(pages, position)) === 0) return false;
   const total = numberAt(position.body, pages.total);
   if (total !== undefined) return passed < total;
   if (pages.hasMore !== undefined) return valueAt(position.body, pages.hasMore) === true;
@@ -22,10 +23,10 @@ export function limitOf(
   pages: OffsetPages | NumberedPages,
   position: Position,
 ): number | undefined {
-  const limit = Number(askedFor(pages, position) ?? pages.pageSize);
+  const limit = Number(askedSize(pages, position) ?? pages.pageSize);
   return Number.isFinite(limit) && limit > 0 ? limit : undefined;
 }
 
-function askedFor({ limit: name }: OffsetPages | NumberedPages, { query }: Position): unknown {
-  return name === undefined ? undefined : (query[name] ?? undefined);
+function askedSize(pages: OffsetPages | NumberedPages, { args }: Position): unknown {
+  return pages.limit === undefined ? undefined : askedFor(pages, args, pages.limit);
 }

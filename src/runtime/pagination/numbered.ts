@@ -1,5 +1,6 @@
 /** Lists whose pages have numbers. */
 import type { NumberedPages } from "../operation.js";
+import { askedFor } from "./asked.js";
 import { numberAt } from "./dotted-path.js";
 import { goesOn, limitOf } from "./more.js";
 import type { NextPage, Position } from "./turn.js";
@@ -7,10 +8,9 @@ import type { NextPage, Position } from "./turn.js";
 /** Counts up from the page that was asked for; a count of pages decides before a count of items. */
 export function nextNumber(pages: NumberedPages, position: Position): NextPage | undefined {
   const first = pages.firstPage ?? 1;
-  const asked = position.query[pages.page];
-  const page = asked === undefined || asked === null ? first : Number(asked);
+  const page = Number(askedFor(pages, position.args, pages.page) ?? first);
   const next: NextPage = {
-    kind: "query",
+    kind: "values",
     values: { [pages.page]: page + 1 },
     mark: `page ${page + 1}`,
   };

@@ -4,6 +4,7 @@ import type { Call, ClientCore } from "../call-state.js";
 import { type CallState, createCall } from "../create-call.js";
 import type { OperationArguments, PagedOperation } from "../operation.js";
 import type { CallOptions } from "../options.js";
+import { asking } from "./asked.js";
 import { numberAt, valueAt } from "./dotted-path.js";
 import { nextPage } from "./next-page.js";
 import type { NextPage } from "./turn.js";
@@ -51,7 +52,7 @@ export function createPage<Item, Body>(listing: Listing, call: Call): Page<Item,
   const items = itemsOf(call, body, pages.items);
   const seen = listing.seen + items.length;
   const next = nextPage(pages, {
-    query: { ...listing.args.query },
+    args: listing.args,
     url: call.sent?.url ?? "",
     body,
     headers: response.headers,
@@ -103,10 +104,10 @@ function followingListing(listing: Listing, call: Call, next: NextPage, seen: nu
   if (listing.marks.includes(next.mark)) {
     throw call.error("the server names a page that was already read", { kind: "parse" });
   }
-  const query = { ...listing.args.query, ...(next.kind === "query" && next.values) };
+  const { args, operation } = listing;
   return {
     ...listing,
-    args: { ...listing.args, query },
+    args: next.kind === "values" ? asking(operation.pages, args, next.values) : args,
     marks: [...listing.marks, next.mark],
     seen,
   };

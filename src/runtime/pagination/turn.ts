@@ -1,9 +1,10 @@
 /** The step from one page to the next. Types only. */
+import type { OperationArguments } from "../operation.js";
 
 /** Where a list stands after a page. */
 export interface Position {
-  /** Query that the page was asked with. */
-  readonly query: Readonly<Record<string, unknown>>;
+  /** What the page was asked with. */
+  readonly args: OperationArguments;
   /** URL that the page came from. */
   readonly url: string;
   readonly body: unknown;
@@ -17,7 +18,7 @@ export interface Position {
 /** How the next page is asked for. */
 export type NextPage =
   | {
-      readonly kind: "query";
+      readonly kind: "values";
       readonly values: Readonly<Record<string, unknown>>;
       readonly mark: string;
     }

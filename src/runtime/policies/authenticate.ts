@@ -1,69 +1,24 @@
-/** Attaches credentials to each attempt, and repeats a rejected one once with renewed credentials. */
-import { discardBody } from "../answer/plain.js";
+/** Attaches credentials to each attempt. */
 import type { Call, Next, SchemeProvider, WireRequest } from "../call-state.js";
 import { checkedHeader, type WireHeaders, withCookie } from "../serialize/headers.js";
-import { recordAttempt } from "./attempts.js";
 import { isOutOfReach } from "./reach.js";
 
 /** Chooses the first security alternative that can be satisfied. Rejects with an `AuthError` when none can. */
 export function authenticate(wire: WireRequest, next: Next, call: Call): Promise<Response> {
   const providers = chooseProviders(call);
   if (providers.length === 0) return next(wire, call);
-  const signed = attach(wire, call, providers);
-  const canRecover = providers.some((provider) => provider.recover !== undefined);
-  // The usual case, a plain secret, needs no promise of its own.
-  if (!canRecover && !(signed instanceof Promise)) return next(signed, call);
-  call.startDeadline();
-  return sendAndRecover(wire, next, call, { providers, signed });
-}
-
-/** Who signs, and what they made of the first attempt's request. */
-interface Signing {
-  readonly providers: readonly SchemeProvider[];
-  readonly signed: WireRequest | Promise<WireRequest>;
-}
-
-async function sendAndRecover(
-  wire: WireRequest,
-  next: Next,
-  call: Call,
-  { providers, signed }: Signing,
-): Promise<Response> {
-  const response = await next(await signed, call);
-  if (response.status !== 401 || wire.body?.isOneShot) return response;
-  const last =
-    !call.hasRecovered && (await recover(response, call, providers))
-      ? await replay(response, wire, next, { call, providers })
-      : response;
-  if (last.status !== 401) return last;
-  for (const provider of providers) await provider.refused?.(last, call);
-  return last;
-}
-
-/** The same request with the credentials that there are now. */
-async function replay(
-  refused: Response,
-  wire: WireRequest,
-  next: Next,
-  { call, providers }: { readonly call: Call; readonly providers: readonly SchemeProvider[] },
-): Promise<Response> {
-  recordAttempt(call, refused, 0);
-  if (call.isRaw) discardBody(refused);
-  call.attempt += 1;
-  return next(await attach(wire, call, providers), call);
-}
-
-async function recover(
-  response: Response,
-  call: Call,
-  providers: readonly SchemeProvider[],
-): Promise<boolean> {
-  call.hasRecovered = true;
-  let renewed = false;
-  for (const provider of providers) {
-    if (await provider.recover?.(response, call)) renewed = true;
+  const sign = (bare: WireRequest): WireRequest | Promise<WireRequest> =>
+    attach(bare, call, providers);
+  if (providers.some(({ recover, refused }) => (recover ?? refused) !== undefined)) {
+    const { renew } = call.core.capabilities;
+    if (renew !== undefined) return renew(wire, next, call, { providers, sign });
+    throw call.error("this client cannot renew credentials", { kind: "config" });
   }
-  return renewed;
+  const signed = sign(wire);
+  // The usual case, a plain secret, needs no promise of its own.
+  if (!(signed instanceof Promise)) return next(signed, call);
+  call.startDeadline();
+  return signed.then((ready) => next(ready, call));
 }
 
 /** Providers of the chosen alternative; none when nothing is to be sent. */

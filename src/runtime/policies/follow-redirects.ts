@@ -33,6 +33,7 @@ export async function followRedirects(
   next: Next,
   call: Call,
 ): Promise<Response> {
+  if (first.answersRedirects) return next(first, call);
   let wire = first;
   let response = await next(wire, call);
   if (call.operation.answer === "location" || !call.core.followsRedirects)

@@ -1,6 +1,5 @@
 /** Builds the platform's `Request`, for those who need one. */
 import type { Call, WireRequest } from "../call-state.js";
-import { untilAborted } from "../serialize/stop-stream.js";
 import { headersOf } from "./secrets.js";
 
 /** The request as a `Request`; built once, then passed on. */
@@ -13,6 +12,7 @@ export function requestInit(wire: WireRequest, call: Call): RequestInit {
   const { method, body, redirect } = wire;
   const { current } = call;
   const init: RequestInit & { duplex?: "half" } = {
+    ...wire.platform,
     method,
     headers: headersOf(wire),
     redirect: isHeldPieceByPiece(wire, call) ? "error" : redirect,
@@ -23,11 +23,12 @@ export function requestInit(wire: WireRequest, call: Call): RequestInit {
   };
   if (body === undefined) return init;
   const { onUploadProgress } = call.options;
-  const { progress } = call.core.capabilities;
+  const { progress, untilAborted } = call.core.capabilities;
   init.body =
     onUploadProgress && progress ? progress(body.content, onUploadProgress) : body.content;
   if (init.body instanceof ReadableStream) {
-    if (current !== undefined) init.body = untilAborted(init.body, current.signal);
+    if (current !== undefined && untilAborted !== undefined)
+      init.body = untilAborted(init.body, current.signal);
     // The Fetch standard asks for this with streams; browsers refuse the request without.
     init.duplex = "half";
   }

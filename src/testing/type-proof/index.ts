@@ -55,10 +55,10 @@ export type ItemAt<T, Path extends string> = Path extends ""
   ? NonNullable<T> extends readonly (infer Item)[]
     ? Item
     : never
-  : Path extends `${infer Head}.${infer Rest}`
-    ? Head extends keyof NonNullable<T>
-      ? ItemAt<NonNullable<T>[Head], Rest>
-      : never
-    : Path extends keyof NonNullable<T>
-      ? ItemAt<NonNullable<T>[Path], "">
+  : Path extends keyof NonNullable<T>
+    ? ItemAt<NonNullable<T>[Path], "">
+    : Path extends `${infer Head}.${infer Rest}`
+      ? Head extends keyof NonNullable<T>
+        ? ItemAt<NonNullable<T>[Head], Rest>
+        : never
       : never;

@@ -1,0 +1,124 @@
+/** The fast part of the corpus: small documents about one construct each, through every step. */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkDocument } from "./run/check-document.js";
+import { createLoadClient, type LoadClient } from "./run/client.js";
+import { compileAll } from "./run/compile.js";
+import { givenDocuments } from "./run/documents.js";
+import { passes, rowsByFeature } from "./run/report.js";
+import type { DocumentResult } from "./run/result.js";
+import { writeVariants } from "./run/variants.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const examples = join(root, "node_modules/@readme/oas-examples");
+const golden = join(root, "test/golden");
+
+/** Documents that ask for what cannot be, and what is said of them. */
+const exceptions: Readonly<Record<string, readonly string[]>> = {
+  "3.0/json/response-http-behavior.json": ["refused"],
+  // `allOf` of a string and an integer.
+  "3.0/json/schema-types.json": ["no sample"],
+  "3.1/yaml/schema-types.yaml": ["no sample"],
+  // The Fetch standard sends no body with GET.
+  "3.0/json/response-schemas.json": ["call"],
+  "3.0/json/schema-enums.json": ["call"],
+  "3.1/yaml/parameters-style.yaml": ["call"],
+  // A header name and a server that are attacks.
+  "golden/hostile": ["call"],
+};
+
+/** Documents whose types refer to themselves in a way that does not compile. */
+const uncompiled = ["3.0/json/circular-paths.json"];
+
+const documents = [
+  ...givenDocuments([join(examples, "3.0/json")]).map(({ name, file }) => ({
+    name: `3.0/json/${name}`,
+    file,
+  })),
+  ...givenDocuments([join(examples, "3.1/yaml")]).map(({ name, file }) => ({
+    name: `3.1/yaml/${name}`,
+    file,
+  })),
+  ...readdirSync(golden).flatMap((topic) => {
+    const file = join(golden, topic, "openapi.yaml");
+    return existsSync(file) ? [{ name: `golden/${topic}`, file }] : [];
+  }),
+];
+
+let folder = "";
+let loadClient: LoadClient;
+const results = new Map<string, DocumentResult>();
+
+const outputOf = (name: string): string => join(folder, name.replaceAll(/[^\w.-]+/g, "-"));
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "clientwright-corpus-"));
+  loadClient = await createLoadClient(root, join(folder, "bundles"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const stepsOf = ({ status, failures, unsampled }: DocumentResult): string[] => [
+  ...(status === "refused" ? ["refused"] : []),
+  ...new Set(failures.map(({ step }) => step)),
+  ...(unsampled.length > 0 ? ["no sample"] : []),
+];
+
+describe("a document of the corpus", () => {
+  it.each(documents)("$name is generated, counted and called", async ({ name, file }) => {
+    const result = await checkDocument({ file, output: outputOf(name) }, loadClient);
+    results.set(name, result);
+    const expected = exceptions[name] ?? [];
+    expect(stepsOf(result), JSON.stringify(result, null, 2)).toEqual(expected);
+    if (result.status !== "generated") return;
+    const { operations, called, unsampled, leftOut, lost } = result;
+    expect(called + unsampled.length + leftOut.length).toBe(operations);
+    expect(lost).toEqual([]);
+  });
+
+  it("compiles, all in one", async () => {
+    const clients = [...results].filter(([, { status }]) => status === "generated");
+    const errors = await compileAll(
+      root,
+      folder,
+      clients.map(([name]) => outputOf(name)),
+    );
+    for (const name of uncompiled) errors.delete(outputOf(name));
+    expect([...errors]).toEqual([]);
+  });
+
+  it("has the same client in YAML and in the spelling of 3.1", async () => {
+    const wanted =
+      /3\.0\/json\/(schema-enums|parameters-style|complex-nesting|discriminators|security)/;
+    const originals = documents.filter(({ name }) => wanted.test(name));
+    const variants = writeVariants(
+      originals.map((document) => ({ ...document, set: "" })),
+      join(folder, "variants"),
+    );
+    expect(variants.length).toBeGreaterThan(7);
+    for (const [index, { file, original, set, name }] of variants.entries()) {
+      const task = { file, original, output: join(folder, `variant-${index}`) };
+      const { failures } = await checkDocument(task, loadClient);
+      expect(
+        failures.filter(({ step }) => step === "alike"),
+        `${name} ${set}`,
+      ).toEqual([]);
+    }
+  });
+
+  it("contains most constructs of OpenAPI", () => {
+    const rows = rowsByFeature([...results.values()]).map(({ feature }) => feature);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        "discriminator",
+        "recursion",
+        "style deepObject, exploded",
+        "multipart",
+        "webhooks",
+      ]),
+    );
+    expect([...results.values()].filter(passes).length).toBeGreaterThan(60);
+  });
+});
