@@ -15,9 +15,9 @@
  */
 import type {
   AnswerKind,
+  AnyMethod,
   BodyFormat,
   BodyKind,
-  Method,
   Pages,
   ParameterFormats,
   RequestSchemas,
@@ -157,7 +157,7 @@ export interface Operation {
   readonly constant: string;
   /** Name of the resource's method. */
   readonly method: string;
-  readonly verb: Method;
+  readonly verb: AnyMethod;
   /** Key of its path item: what schema.ts calls its path. */
   readonly key: string;
   readonly path: string;
@@ -356,7 +356,7 @@ export interface EventAnswer {
 export interface ServerEvent {
   /** As the document names it; of a callback, with the operation before it. */
   readonly name: string;
-  readonly method: Method;
+  readonly method: AnyMethod;
   readonly documentation: Documentation;
   /** Name of the body's type; undefined where nothing is sent. */
   readonly body: Alias | undefined;

@@ -298,20 +298,27 @@ describe("findings of the model", () => {
     ]);
   });
 
-  it("warns of a parameter that is the whole query string", () => {
+  it.each([
+    ["no content", {}, [], /needs `content`/],
+    ["others in the query", { "text/plain": {} }, [query("limit")], /there cannot be others/],
+  ])("refuses a whole query string with %s", (_, content, others, message) => {
     const { findings } = build({
       paths: {
         "/a": {
           get: {
             operationId: "x",
-            parameters: [{ name: "q", in: "querystring", content: {} }],
+            parameters: [{ name: "q", in: "querystring", content }, ...others],
             responses: done,
           },
         },
       },
     });
     expect(findings).toEqual([
-      expect.objectContaining({ severity: "warning", rule: "unsupported" }),
+      expect.objectContaining({
+        severity: "error",
+        rule: "querystring",
+        message: expect.stringMatching(message),
+      }),
     ]);
   });
 });
