@@ -3,7 +3,7 @@ import type { Context, RawOperation } from "./context.js";
 import type { Group } from "./grouping.js";
 import { createSpace, type Space } from "./name-space.js";
 import { fixedArguments, reservedMembers, reservedWords } from "./reserved.js";
-import { camel, withoutWords, wordsOf } from "./words.js";
+import { camel, longestName, withoutWords, wordsOf } from "./words.js";
 
 /** Names of one operation. */
 export interface OperationNames {
@@ -33,7 +33,7 @@ const requestWords = ({ verb, path }: RawOperation, complete: boolean): string[]
 /** The operationId as a constant would be called; it stays as it is where that is a good name. */
 const wantedConstant = ({ node }: RawOperation): string => {
   const id = node.operationId || "";
-  return isPlainCamel(id) ? id : camel(wordsOf(id));
+  return isPlainCamel(id) && id.length <= longestName ? id : camel(wordsOf(id));
 };
 
 const unlessReserved = (name: string): string =>
