@@ -69,7 +69,7 @@ export interface components {
         BaseWritable: {
             name: string;
         };
-        Dog: components["schemas"]["Base"] & {
+        Dog: WithRequired<components["schemas"]["Base"], "id"> & {
             /** @enum {string} */
             kind: "Dog";
             owner?: components["schemas"]["User"];
@@ -232,3 +232,6 @@ export interface operations {
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};
