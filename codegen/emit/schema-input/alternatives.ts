@@ -61,14 +61,17 @@ const withSharedRequired = (schema: Node, resolve: Resolve): Node => {
   const { allOf } = schema;
   if (!Array.isArray(allOf)) return schema;
   const parts: readonly unknown[] = allOf;
+  const referred = parts.filter((part): part is Node => isNode(part) && "$ref" in part);
+  const optional = new Set<unknown>(
+    referred.flatMap((part) => {
+      const target = resolve<Node>(part);
+      return ownNames(target).filter((name) => !requiredOf(target).includes(name));
+    }),
+  );
   const shared = parts.flatMap((part) =>
-    isNode(part) && !("$ref" in part)
-      ? requiredOf(part).filter((name) => !ownNames(part).some((own) => own === name))
-      : [],
+    isNode(part) && !("$ref" in part) ? requiredOf(part).filter((name) => optional.has(name)) : [],
   );
-  const nullable = parts.filter(
-    (part): part is Node => isNode(part) && "$ref" in part && isNullable(part, resolve),
-  );
+  const nullable = referred.filter((part) => isNullable(part, resolve));
   const unmet = new Set<unknown>(nullable.flatMap((part) => ownNames(resolve<Node>(part))));
   for (const name of ownNames(schema)) unmet.delete(name);
   const before = requiredOf(schema);

@@ -69,7 +69,7 @@ export interface components {
         BaseWritable: {
             name: string;
         };
-        Dog: WithRequired<components["schemas"]["Base"], "id"> & {
+        Dog: components["schemas"]["Base"] & {
             /** @enum {string} */
             kind: "Dog";
             owner?: components["schemas"]["User"];
@@ -232,6 +232,3 @@ export interface operations {
         };
     };
 }
-type WithRequired<T, K extends keyof T> = T & {
-    [P in K]-?: T[P];
-};
