@@ -69,7 +69,11 @@ const withSharedRequired = (schema: Node, resolve: Resolve): Node => {
     }),
   );
   const shared = parts.flatMap((part) =>
-    isNode(part) && !("$ref" in part) ? requiredOf(part).filter((name) => optional.has(name)) : [],
+    isNode(part) && !("$ref" in part)
+      ? requiredOf(part).filter(
+          (name) => optional.has(name) && !ownNames(part).some((own) => own === name),
+        )
+      : [],
   );
   const nullable = referred.filter((part) => isNullable(part, resolve));
   const unmet = new Set<unknown>(nullable.flatMap((part) => ownNames(resolve<Node>(part))));
