@@ -129,7 +129,10 @@ const choiceClaims = (operation: Operation): Layout[] => {
 const errorClaims = (operation: Operation): Layout[] =>
   operation.errors
     .filter(({ type }) => isJson(type))
-    .flatMap(({ statuses, type }) => statuses.map((status) => ({ status, type })))
+    .flatMap(({ statuses, type, unnamed }) =>
+      // `Failure` knows JSON by the names of media types.
+      statuses.filter((one) => !unnamed.includes(one)).map((status) => ({ status, type })),
+    )
     .map(({ status, type }) => {
       const key = typeof status === "number" ? String(status) : quote(status);
       const json = `Failure<${wireName(operation)}, ${key}>`;

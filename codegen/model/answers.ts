@@ -273,13 +273,22 @@ export const errorsOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
 const shownStatus = (status: string): string | number => statusKey(status.replace(/x/g, "X"));
 
 const groupErrors = (errors: readonly RawAnswer[], context: OperationContext): ErrorBody[] => {
-  const groups: { statuses: (string | number)[]; type: TypeReference }[] = [];
+  type Status = string | number;
+  const groups: { statuses: Status[]; type: TypeReference; unnamed: Status[] }[] = [];
   for (const answer of errors) {
+    const media = mediaOf(answer.node.content, context.resolve);
+    const isUnnamed = media.some(
+      (one) => !one.type.includes("json") && answerKind(one, context.resolve) === "json",
+    );
     const type = errorType(answer, context);
     const status = answer.status === "default" ? "default" : shownStatus(answer.status);
     const known = groups.find((group) => isSameType(group.type, type));
-    if (known === undefined) groups.push({ statuses: [status], type });
-    else known.statuses.push(status);
+    if (known === undefined)
+      groups.push({ statuses: [status], type, unnamed: isUnnamed ? [status] : [] });
+    else {
+      known.statuses.push(status);
+      if (isUnnamed) known.unnamed.push(status);
+    }
   }
   return groups;
 };

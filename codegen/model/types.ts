@@ -136,6 +136,8 @@ export interface AnswerChoices {
 export interface ErrorBody {
   readonly statuses: readonly (number | string)[];
   readonly type: TypeReference;
+  /** Those of the statuses whose JSON comes under a media type that does not say so. */
+  readonly unnamed: readonly (number | string)[];
 }
 
 /** One documented status that is thrown. */

@@ -1,7 +1,7 @@
 /** Words of names and their spellings. What comes out is an identifier's inside, whatever went in. */
 
 /** Longest name that is made, in UTF-16 units: a file of this name has at most 255 bytes anywhere. */
-const longest = 80;
+export const longestName = 80;
 
 const isMark = /^\p{M}+/u;
 
@@ -31,11 +31,11 @@ const bearable = (words: readonly string[]): readonly string[] => {
   let length = 0;
   const kept = words.filter((word) => {
     length += word.length + 1;
-    return length <= longest;
+    return length <= longestName;
   });
   if (kept.length > 0 || words[0] === undefined) return kept;
   // Half of a surrogate pair is no character.
-  return [words[0].slice(0, longest).replace(/[\ud800-\udbff]$/, "")];
+  return [words[0].slice(0, longestName).replace(/[\ud800-\udbff]$/, "")];
 };
 
 /** Splitting is pure and asked for again and again: the same path segments occur in a thousand paths. */
