@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { decodePercent, type Findings, type Path, type Place, pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
 import { visitParts } from "./data.js";
-import { checkLimits, largestFile, mostFiles } from "./limits.js";
+import { checkLimits, isShallowJson, largestFile, mostFiles } from "./limits.js";
 import { lineAndColumn, placeInText } from "./place.js";
 
 /** One file of a document. */
@@ -20,10 +20,16 @@ export interface RepeatedKey {
   readonly column: number;
 }
 
+/** What a text holds. */
+interface ParsedText {
+  readonly parsed: unknown;
+  readonly repeated?: RepeatedKey;
+  /** Whether it is JSON, which has no aliases. */
+  readonly isJson?: boolean;
+}
+
 /** Parses YAML; throws an error that may carry `line` and `column`. Of a repeated key, the last value counts. */
-export type ParseYaml = (
-  text: string,
-) => Promise<{ readonly parsed: unknown; readonly repeated?: RepeatedKey }>;
+export type ParseYaml = (text: string) => Promise<ParsedText>;
 
 /** The files of one document by absolute path. */
 export type SourceFiles = ReadonlyMap<string, SourceFile>;
@@ -68,7 +74,7 @@ const parse = async (file: string, text: string, parseYaml: ParseYaml): ReturnTy
   const isJson = file.endsWith(".json") || /^\s*\{/.test(text);
   if (!isJson) return parseYaml(text);
   try {
-    return { parsed: JSON.parse(text) };
+    return { parsed: JSON.parse(text), isJson };
   } catch (error) {
     // Flow YAML may start with a brace as well.
     if (!file.endsWith(".json")) return parseYaml(text);
@@ -89,7 +95,7 @@ export const readSource = async (
   }
   try {
     const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-    const { parsed, repeated } = await parse(file, text, parseYaml);
+    const { parsed, repeated, isJson } = await parse(file, text, parseYaml);
     if (repeated !== undefined) {
       findings.warn({
         rule: "repeated-key",
@@ -98,7 +104,9 @@ export const readSource = async (
         message: "The mapping has a key more than once; the last value counts.",
       });
     }
-    return checkLimits(file, parsed, findings) ? { file, text, parsed } : undefined;
+    const source = { file, text, parsed };
+    if (isJson === true && isShallowJson(text)) return source;
+    return checkLimits(file, parsed, findings) ? source : undefined;
   } catch (error) {
     const place = placeOfSyntaxError(file, error);
     const message = `The file cannot be parsed: ${reasonOf(error)}.`;
