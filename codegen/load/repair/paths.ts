@@ -34,7 +34,7 @@ const balanced = (path: string): string =>
 
 /** RFC 6570 has marks before and behind names; the runtime writes values by their parameter's style. */
 const unmarked = (path: string): string =>
-  path.replace(/\{[+./;]?([^{}?&#*:]+)(\*|:\d+)?\}/g, "{$1}");
+  path.replace(/\{[+./;]?([^{}?&#*:]+)(\*|\?|:\d+)?\}/g, "{$1}");
 
 /** `{?page,limit}` and `{&page}` are values of the query (RFC 6570, sections 3.2.8 and 3.2.9). */
 const withoutExpansions = (key: string): { readonly key: string; readonly names: string[] } => {
