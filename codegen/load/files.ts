@@ -6,7 +6,7 @@ import { isReference, valueAt } from "../document.js";
 import { visitParts } from "./data.js";
 import { decode } from "./decode.js";
 import { adviseOn } from "./folder.js";
-import { checkLimits, largestFile, mostFiles } from "./limits.js";
+import { checkLimits, isShallowJson, largestFile, mostFiles } from "./limits.js";
 import { type ParseYaml, parseText, TextError } from "./parse.js";
 import { isJson, placeInText } from "./place.js";
 
@@ -82,7 +82,7 @@ export const readSource = async (
   if ("problem" in decoded) return reportUnreadable(file, decoded.problem, findings);
   const { text } = decoded;
   try {
-    const { parsed, repeated } = await parseText(text, parseYaml, /\.ya?ml$/i.test(file));
+    const { parsed, repeated, isJson: wasJson } = await parseText(text, parseYaml, /\.ya?ml$/i.test(file));
     if (repeated !== undefined) {
       findings.warn({
         rule: "repeated-key",
@@ -91,7 +91,9 @@ export const readSource = async (
         message: "The mapping has a key more than once; the last value counts.",
       });
     }
-    return checkLimits(file, parsed, findings) ? { file, text, parsed } : undefined;
+    const source = { file, text, parsed };
+    if (wasJson === true && isShallowJson(text)) return source;
+    return checkLimits(file, parsed, findings) ? source : undefined;
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     const { line, column, message: why } = error;

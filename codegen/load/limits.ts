@@ -20,21 +20,54 @@ const measure = (root: unknown): Path | boolean => {
   let left = mostValues;
   const path: (string | number)[] = [];
   // True when a limit is passed; the path then leads there.
+  const enter = (child: unknown, key: string | number, depth: number): boolean => {
+    if (typeof child !== "object" || child === null) return false;
+    path.push(key);
+    if (visit(child, depth)) return true;
+    path.pop();
+    return false;
+  };
   const visit = (value: object, depth: number): boolean => {
-    left -= 1;
+    const isList = Array.isArray(value);
+    // Objects of parsed files are plain data.
+    const node = value as Readonly<Record<string, unknown>>;
+    const keys = isList ? [] : Object.keys(node);
+    left -= 1 + (isList ? value.length : keys.length);
     if (left < 0 || depth > deepestNesting) return true;
-    for (const key in value) {
-      const child: unknown = Reflect.get(value, key);
-      left -= 1;
-      if (typeof child !== "object" || child === null) continue;
-      path.push(key);
-      if (visit(child, depth + 1)) return true;
-      path.pop();
-    }
+    for (const key of keys) if (enter(node[key], key, depth + 1)) return true;
+    if (isList)
+      for (let index = 0; index < value.length; index++)
+        if (enter(value[index], index, depth + 1)) return true;
     return false;
   };
   if (typeof root !== "object" || root === null || !visit(root, 1)) return true;
   return left < 0 ? false : path;
+};
+
+/** Whether a JSON text has nothing that is too deep; faster than a look at its values, and JSON has no aliases. */
+export const isShallowJson = (text: string): boolean => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) at = endOfString(text, at);
+    else if (code === 0x7b || code === 0x5b) depth++;
+    else if (code === 0x7d || code === 0x5d) depth--;
+    if (depth > deepestNesting) return false;
+  }
+  return true;
+};
+
+const isEscaped = (text: string, at: number): boolean => {
+  let start = at;
+  while (text.charCodeAt(start - 1) === 0x5c) start--;
+  return (at - start) % 2 === 1;
+};
+
+/** Offset of the quote that ends the string that starts at an offset. */
+const endOfString = (text: string, from: number): number => {
+  let at = text.indexOf('"', from + 1);
+  while (at > 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
+  return at < 0 ? text.length : at;
 };
 
 /** Reports a parsed file that is nested too deep, or too large with its aliases filled in. */

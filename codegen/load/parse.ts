@@ -11,6 +11,8 @@ export interface RepeatedKey {
 export interface ParsedText {
   readonly parsed: unknown;
   readonly repeated?: RepeatedKey;
+  /** Whether it is JSON, which has no aliases. */
+  readonly isJson?: boolean;
 }
 
 /** Parses YAML; throws an error that may carry `line` and `column`. Of a repeated key, the last value counts. */
@@ -93,7 +95,7 @@ export const parseText = async (
 ): Promise<ParsedText> => {
   if (!isBraced(text)) return asYaml(text, parseYaml);
   try {
-    return { parsed: JSON.parse(text) };
+    return { parsed: JSON.parse(text), isJson: true };
   } catch (error) {
     const asJson = explainJson(text, error);
     if (isMeantAsJson(text) && !isNamedYaml) throw asJson;

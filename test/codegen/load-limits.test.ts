@@ -62,8 +62,11 @@ describe("limits", () => {
       const before = row === 0 ? "x" : `*a${row - 1}`;
       return `  a${row}: &a${row} [${Array.from({ length: 9 }, () => before).join(", ")}]\n`;
     });
-    const outcome = await loadFiles({ "a.yaml": `${head}x-bomb:\n${rows.join("")}` });
+    const text = `${head}x-bomb:\n${rows.join("")}`;
+    const outcome = await loadFiles({ "a.yaml": text });
     expect(placesOf(outcome)).toEqual(["a.yaml:1:1 limit"]);
+    const flow = `{ openapi: 3.1.0, x: [&a0 x${rows.map((_, row) => `, &a${row + 1} [${`*a${row},`.repeat(9)}]`).join("")}] }`;
+    expect(placesOf(await loadFiles({ "b.yaml": flow }))).toEqual(["b.yaml:1:1 limit"]);
     expect(outcome.said[0]).toContain("20,000,000 values, aliases filled in");
   });
 

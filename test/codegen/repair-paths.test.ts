@@ -51,6 +51,7 @@ describe("keys of paths", () => {
     ["nested braces", "/a/{i{d}}", "/a/{i_d}"],
     ["nothing between braces", "/a/{}", "/a/{value}"],
     ["marks of RFC 6570", "/a/{+path*}", "/a/{path}"],
+    ["a mark for a value that may be left out", "/a/{id?}", "/a/{id}"],
     ["a name twice", "/users/{id}/orders/{id}", "/users/{id}/orders/{orderId}"],
   ])("with %s", async (_, key, wanted) => {
     const outcome = await loadParts({ paths: { [key]: get("a") } });
@@ -248,6 +249,27 @@ describe("path items", () => {
     expect(clientOf(outcome)).toEqual(["x: /a ()", "getB: /b ()"]);
   });
 
+  it("are told what is wrong with them where the path that they refer to was written", async () => {
+    const outcome = await loadFiles({
+      "a.yaml": `openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a/{id}:
+    get:
+      operationId: a
+      parameters:
+        - { name: id, in: path, required: true }
+      responses: { "204": { description: Ok } }
+  /b: { $ref: "#/paths/~1a~1{id}" }
+`,
+    });
+    expect(placesOf(outcome)).toEqual([
+      "a.yaml:6:7 repaired-operation-id",
+      "a.yaml:8:11 repaired-parameter",
+      "a.yaml:10:9 repaired-path-item",
+    ]);
+  });
+
   it("that hold nothing are left out", async () => {
     const outcome = await loadParts({ paths: { "/a": null, "/b": get("b") } });
     expect(Object.keys(outcome.at("paths") as object)).toEqual(["/b"]);
@@ -286,6 +308,7 @@ describe("statuses", () => {
   });
 
   it("that are right win over those that are put right", async () => {
+    expect(await statusesOf("2XX", "404", "2xx")).toEqual(["404: 404", "2XX: 2XX"]);
     expect(await statusesOf("2xx", "2XX", "404")).toEqual(["404: 404", "2XX: 2XX"]);
   });
 });

@@ -1,5 +1,5 @@
 /** Parameters as they are declared for an operation: its own and those of its path, references followed. */
-import { isNode } from "../../document.js";
+import { isNode, isReference } from "../../document.js";
 import type { Fields } from "./draft.js";
 import { findPart } from "./parts.js";
 
@@ -10,8 +10,10 @@ export interface Declared {
   readonly parameter: Fields;
 }
 
-/** What an entry means; undefined where it means nothing. */
-const parameterOf = (root: unknown, entry: unknown): Fields | undefined => {
+/** What references were found to mean, by reference: the same ones are asked for again and again. */
+export type KnownParameters = Map<string, Fields | undefined>;
+
+const follow = (root: unknown, entry: unknown): Fields | undefined => {
   const seen = new Set<string>();
   let node = entry;
   while (isNode(node) && typeof node.$ref === "string" && !seen.has(node.$ref)) {
@@ -22,17 +24,36 @@ const parameterOf = (root: unknown, entry: unknown): Fields | undefined => {
   return isNode(node) && typeof node.$ref !== "string" ? (node as Fields) : undefined;
 };
 
+/** What an entry means; undefined where it means nothing. */
+const parameterOf = (root: unknown, entry: unknown, known: KnownParameters): Fields | undefined => {
+  if (!isReference(entry)) return follow(root, entry);
+  if (!known.has(entry.$ref)) known.set(entry.$ref, follow(root, entry));
+  return known.get(entry.$ref);
+};
+
 /** The parameters of one list. */
-export const declaredOf = (root: unknown, list: unknown): Declared[] =>
-  (Array.isArray(list) ? list : []).flatMap((entry: unknown): Declared[] => {
-    const parameter = parameterOf(root, entry);
-    return parameter === undefined ? [] : [{ entry, parameter }];
-  });
+export const declaredOf = (
+  root: unknown,
+  list: unknown,
+  known: KnownParameters = new Map(),
+): Declared[] => {
+  const found: Declared[] = [];
+  for (const entry of Array.isArray(list) ? (list as readonly unknown[]) : []) {
+    const parameter = parameterOf(root, entry, known);
+    if (parameter !== undefined) found.push({ entry, parameter });
+  }
+  return found;
+};
 
 /** The parameters of an operation; its own come first. */
-export const declaredIn = (root: unknown, item: Fields, node: Fields): Declared[] => [
-  ...declaredOf(root, node.parameters),
-  ...declaredOf(root, item.parameters),
+export const declaredIn = (
+  root: unknown,
+  item: Fields,
+  node: Fields,
+  known?: KnownParameters,
+): Declared[] => [
+  ...declaredOf(root, node.parameters, known),
+  ...declaredOf(root, item.parameters, known),
 ];
 
 /** The first of a place and a name. */

@@ -1,6 +1,6 @@
 /** Parameters of paths that are not what the path's template says, and parameters that are listed twice. */
 import { namesIn, templateParts } from "../template.js";
-import { type Declared, declaredIn, declaredOf } from "./declared.js";
+import { type Declared, declaredIn, declaredOf, type KnownParameters } from "./declared.js";
 import { type Fields, setField } from "./draft.js";
 import { type DraftOperation, operationsOf, pathItemsOf } from "./operations.js";
 import type { Change, Draft } from "./repair.js";
@@ -122,10 +122,35 @@ const repairOptional = function* (root: unknown, node: Fields): Generator<Change
   }
 };
 
+const hasDoubles = (list: readonly Declared[]): boolean =>
+  list.some((one, index) => list.findIndex((other) => key(other) === key(one)) !== index);
+
+/** Whether every operation of a path has just the parameters that the path asks for: nearly all have. */
+const areSound = (
+  root: unknown,
+  names: readonly string[],
+  item: Fields,
+  known: KnownParameters,
+): boolean => {
+  const shared = declaredOf(root, item.parameters, known);
+  const isSoundPath = ({ parameter }: Declared): boolean =>
+    parameter.required === true && names.includes(String(parameter.name));
+  if (hasDoubles(shared) || !shared.filter(isPath).every(isSoundPath)) return false;
+  return operationsOf("", item).every(({ node }) => {
+    const own = declaredOf(root, node.parameters, known);
+    if (hasDoubles(own) || !own.filter(isPath).every(isSoundPath)) return false;
+    return names.every((name) =>
+      [...own, ...shared].some((one) => isPath(one) && one.parameter.name === name),
+    );
+  });
+};
+
 export const repairParameters = function* (draft: Draft): Generator<Change> {
   const { root } = draft;
+  const known: KnownParameters = new Map();
   for (const [path, item] of pathItemsOf(root)) {
     const names = namesIn(templateParts(path).path);
+    if (areSound(root, names, item, known)) continue;
     const operations = operationsOf(path, item);
     const nodes = [item, ...operations.map(({ node }) => node)];
     for (const node of nodes) yield* repairDoubles(root, node);

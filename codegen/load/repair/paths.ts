@@ -1,7 +1,7 @@
 /** Keys of paths: slashes, blanks and braces; values of the query, which become parameters. */
 import { isNode } from "../../document.js";
 import { camel, singular, wordsOf } from "../../model/words.js";
-import { templateParts } from "../template.js";
+import { namesIn, templateParts } from "../template.js";
 import { declaredIn, findDeclared } from "./declared.js";
 import { type Fields, renameField, setField } from "./draft.js";
 import { operationsOf, pathItemsOf, pathsOf } from "./operations.js";
@@ -34,7 +34,7 @@ const balanced = (path: string): string =>
 
 /** RFC 6570 has marks before and behind names; the runtime writes values by their parameter's style. */
 const unmarked = (path: string): string =>
-  path.replace(/\{[+./;]?([^{}?&#*:]+)(\*|:\d+)?\}/g, "{$1}");
+  path.replace(/\{[+./;]?([^{}?&#*:]+)(\*|\?|:\d+)?\}/g, "{$1}");
 
 /** `{?page,limit}` and `{&page}` are values of the query (RFC 6570, sections 3.2.8 and 3.2.9). */
 const withoutExpansions = (key: string): { readonly key: string; readonly names: string[] } => {
@@ -147,10 +147,18 @@ const saidOf = (original: string, key: string, values: readonly QueryValue[]): s
   return `The path "${original}" is taken for "${key}"${asQuery}.`;
 };
 
+/** Whether a key is just a path with values between braces, each once: nearly all are. */
+const isPlain = (key: string): boolean => {
+  if (!/^\/(?:[^{}?#\s]|\{[\w.-]+\})*$/.test(key)) return false;
+  const braces = key.split("{").length - 1;
+  return braces < 2 || namesIn(key).length === braces;
+};
+
 export const repairPaths = function* (draft: Draft): Generator<Change> {
   const paths = pathsOf(draft.root);
   if (paths === undefined) return;
   for (const [original, item] of pathItemsOf(draft.root)) {
+    if (isPlain(original)) continue;
     const { key: wanted, values } = wantedFor(original);
     if (wanted === original) continue;
     const key = freeKey(wanted, original, (one) => one !== original && Object.hasOwn(paths, one));

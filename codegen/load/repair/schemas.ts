@@ -19,8 +19,8 @@ const distinct = (values: readonly unknown[]): unknown[] => {
 const repairList = function* (schema: Node, key: "enum" | "required"): Generator<Change> {
   const values: unknown = schema[key];
   if (!Array.isArray(values)) return;
+  if (new Set(values).size === values.length) return;
   const kept = distinct(values);
-  if (kept.length === values.length) return;
   yield { in: schema, key, message: `"${key}" has values more than once; each is taken once.` };
   setField(schema, key, kept);
 };
@@ -74,8 +74,26 @@ const repairBooleans = function* (schema: Node): Generator<Change> {
   }
 };
 
+const hasRepeats = (values: unknown): boolean =>
+  Array.isArray(values) && new Set(values).size < values.length;
+
+/** Whether any repair may concern a schema: hardly any, so that it is asked first. */
+const isConcerned = (schema: Node): boolean => {
+  const { type, items } = schema;
+  if (schema.enum !== undefined && (type === "object" || !isSoundEnum(schema.enum))) return true;
+  if (hasRepeats(schema.required) || (type === "object" && items !== undefined)) return true;
+  return compositions.some((key) => {
+    const parts: unknown = schema[key];
+    return Array.isArray(parts) && parts.some((part) => typeof part === "boolean");
+  });
+};
+
+const isSoundEnum = (values: unknown): boolean =>
+  Array.isArray(values) && values.length > 0 && !hasRepeats(values);
+
 export const repairSchemas = function* ({ survey }: Draft): Generator<Change> {
   for (const schema of survey().schemas) {
+    if (!isConcerned(schema)) continue;
     yield* repairList(schema, "enum");
     yield* repairList(schema, "required");
     yield* repairEmptyEnum(schema);
