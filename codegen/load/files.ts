@@ -82,7 +82,11 @@ export const readSource = async (
   if ("problem" in decoded) return reportUnreadable(file, decoded.problem, findings);
   const { text } = decoded;
   try {
-    const { parsed, repeated, isJson: wasJson } = await parseText(text, parseYaml, /\.ya?ml$/i.test(file));
+    const {
+      parsed,
+      repeated,
+      isJson: wasJson,
+    } = await parseText(text, parseYaml, /\.ya?ml$/i.test(file));
     if (repeated !== undefined) {
       findings.warn({
         rule: "repeated-key",

@@ -29,8 +29,7 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     pathSerializer: (url, values) =>
       url.slice(0, url.length - path.length) +
       fillTemplate(template, values, parameters.path, styles),
-    querySerializer: (values) =>
-      withFixed(fixed, writeQuery(values, parameters.query, styles)),
+    querySerializer: (values) => withFixed(fixed, writeQuery(values, parameters.query, styles)),
     bodySerializer: (body, contentType) =>
       contentType === undefined || writeAs === undefined
         ? writeBody(core, body, format)

@@ -780,7 +780,7 @@ export type PutO4ByIdProof = Proof<[
   >,
   Same<TypesOf<typeof api.putO4ById>["result"], void>,
   Same<
-    api.Ops["putO4ById"],
+    api.Ops["updateO4"],
     (
       id: Group<PutO4ByIdWire, "path">["id"],
       body?: Body<PutO4ByIdWire, "application/json">,
@@ -806,7 +806,7 @@ export type PutO5ByIdProof = Proof<[
   >,
   Same<TypesOf<typeof api.putO5ById>["result"], void>,
   Same<
-    api.Ops["putO5ById"],
+    api.Ops["updateO5"],
     (
       id: Group<PutO5ByIdWire, "path">["id"],
       body?: Body<PutO5ByIdWire, "application/json">,
@@ -924,7 +924,7 @@ export type PutO10ByIdProof = Proof<[
   >,
   Same<TypesOf<typeof api.putO10ById>["result"], void>,
   Same<
-    api.Ops["put"],
+    api.Ops["updateO10"],
     (
       id: Group<PutO10ByIdWire, "path">["id"],
       body?: Body<PutO10ByIdWire, "application/json">,
@@ -983,55 +983,43 @@ export type PutO12ByIdProof = Proof<[
   >,
 ]>;
 
-export type PutO13ByIdWire = paths["/o13/{id}"]["put"];
-export type PutO13ByIdProof = Proof<[
-  Same<TypesOf<typeof api.putO13ById>["args"]["path"], Group<PutO13ByIdWire, "path">>,
+export type BodyWire = paths["/o13/{id}"]["put"];
+export type BodyProof = Proof<[
+  Same<TypesOf<typeof api.body>["args"]["path"], Group<BodyWire, "path">>,
   Same<
-    Exclude<TypesOf<typeof api.putO13ById>["args"]["body"], undefined>,
-    Body<PutO13ByIdWire, "application/json">
+    Exclude<TypesOf<typeof api.body>["args"]["body"], undefined>,
+    Body<BodyWire, "application/json">
   >,
-  Same<
-    Exclude<TypesOf<typeof api.putO13ById>["args"]["query"], undefined>,
-    Group<PutO13ByIdWire, "query">
-  >,
-  Same<TypesOf<typeof api.putO13ById>["result"], void>,
+  Same<Exclude<TypesOf<typeof api.body>["args"]["query"], undefined>, Group<BodyWire, "query">>,
+  Same<TypesOf<typeof api.body>["result"], void>,
   Same<
     api.Ops["body"],
     (
-      id: Group<PutO13ByIdWire, "path">["id"],
-      body?: Body<PutO13ByIdWire, "application/json">,
-      query?: Group<PutO13ByIdWire, "query">,
+      id: Group<BodyWire, "path">["id"],
+      bodyArgument?: Body<BodyWire, "application/json">,
+      query?: Group<BodyWire, "query">,
       options?: CallOptions,
-    ) => ApiPromise<
-      TypesOf<typeof api.putO13ById>["result"],
-      TypesOf<typeof api.putO13ById>["errors"]
-    >
+    ) => ApiPromise<TypesOf<typeof api.body>["result"], TypesOf<typeof api.body>["errors"]>
   >,
 ]>;
 
-export type PutO14ByIdWire = paths["/o14/{id}"]["put"];
-export type PutO14ByIdProof = Proof<[
-  Same<TypesOf<typeof api.putO14ById>["args"]["path"], Group<PutO14ByIdWire, "path">>,
+export type QueryWire = paths["/o14/{id}"]["put"];
+export type QueryProof = Proof<[
+  Same<TypesOf<typeof api.query>["args"]["path"], Group<QueryWire, "path">>,
   Same<
-    Exclude<TypesOf<typeof api.putO14ById>["args"]["body"], undefined>,
-    Body<PutO14ByIdWire, "application/json">
+    Exclude<TypesOf<typeof api.query>["args"]["body"], undefined>,
+    Body<QueryWire, "application/json">
   >,
-  Same<
-    Exclude<TypesOf<typeof api.putO14ById>["args"]["query"], undefined>,
-    Group<PutO14ByIdWire, "query">
-  >,
-  Same<TypesOf<typeof api.putO14ById>["result"], void>,
+  Same<Exclude<TypesOf<typeof api.query>["args"]["query"], undefined>, Group<QueryWire, "query">>,
+  Same<TypesOf<typeof api.query>["result"], void>,
   Same<
     api.Ops["query"],
     (
-      id: Group<PutO14ByIdWire, "path">["id"],
-      body?: Body<PutO14ByIdWire, "application/json">,
-      query?: Group<PutO14ByIdWire, "query">,
+      id: Group<QueryWire, "path">["id"],
+      body?: Body<QueryWire, "application/json">,
+      queryArgument?: Group<QueryWire, "query">,
       options?: CallOptions,
-    ) => ApiPromise<
-      TypesOf<typeof api.putO14ById>["result"],
-      TypesOf<typeof api.putO14ById>["errors"]
-    >
+    ) => ApiPromise<TypesOf<typeof api.query>["result"], TypesOf<typeof api.query>["errors"]>
   >,
 ]>;
 

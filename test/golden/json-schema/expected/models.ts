@@ -27,6 +27,6 @@ export type Bools = components["schemas"]["Bools"];
 
 export type Impossible = components["schemas"]["Impossible"];
 
-export type Inner = components["schemas"]["Inner"];
+export type DefsInner = components["schemas"]["DefsInner"];
 
 export type DefsLabels = components["schemas"]["DefsLabels"];

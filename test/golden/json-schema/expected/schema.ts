@@ -52,7 +52,7 @@ export interface components {
             readonly m?: components["schemas"]["Free"];
         };
         Defs: {
-            x?: components["schemas"]["Inner"];
+            x?: components["schemas"]["DefsInner"];
             y?: components["schemas"]["DefsLabels"];
         };
         Tree: {
@@ -60,16 +60,14 @@ export interface components {
         };
         Template: unknown[];
         Ident: string;
-        Bools: {
+        Bools: unknown & {
             a?: unknown;
             b?: never;
-        } & {
-            c?: string;
         };
         Impossible: {
             a?: string;
-        } & never;
-        Inner: {
+        } & unknown;
+        DefsInner: {
             deep?: components["schemas"]["DefsLabels"];
         };
         DefsLabels: string;

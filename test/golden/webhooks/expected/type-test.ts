@@ -32,7 +32,7 @@ export type PutOrdersProof = Proof<[
   >,
   Same<TypesOf<typeof api.putOrders>["result"], void>,
   Same<
-    api.Orders["put"],
+    api.Orders["replace"],
     (
       body?: Body<PutOrdersWire, "application/json">,
       options?: CallOptions,

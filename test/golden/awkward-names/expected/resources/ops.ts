@@ -41,11 +41,11 @@ export type XYBody = NonNullable<operations["x\ny"]["requestBody"]>["content"]["
 export type PutO12ByIdQuery = NonNullable<operations["options"]["parameters"]["query"]>;
 export type PutO12ByIdBody =
   NonNullable<operations["options"]["requestBody"]>["content"]["application/json"];
-export type PutO13ByIdQuery = NonNullable<operations["body"]["parameters"]["query"]>;
-export type PutO13ByIdBody =
+export type BodyQuery = NonNullable<operations["body"]["parameters"]["query"]>;
+export type BodyBody =
   NonNullable<operations["body"]["requestBody"]>["content"]["application/json"];
-export type PutO14ByIdQuery = NonNullable<operations["query"]["parameters"]["query"]>;
-export type PutO14ByIdBody =
+export type QueryQuery = NonNullable<operations["query"]["parameters"]["query"]>;
+export type QueryBody =
   NonNullable<operations["query"]["requestBody"]>["content"]["application/json"];
 export type PutO15ByIdQuery = NonNullable<operations["undefined"]["parameters"]["query"]>;
 export type PutO15ByIdBody =
@@ -243,8 +243,8 @@ export const putO12ById: Operation<
   idempotent: true,
 };
 
-export const putO13ById: Operation<
-  { path: { id: string }; query?: PutO13ByIdQuery | undefined; body?: PutO13ByIdBody | undefined },
+export const body: Operation<
+  { path: { id: string }; query?: BodyQuery | undefined; body?: BodyBody | undefined },
   void,
   Record<never, never>
 > = {
@@ -257,8 +257,8 @@ export const putO13ById: Operation<
   idempotent: true,
 };
 
-export const putO14ById: Operation<
-  { path: { id: string }; query?: PutO14ByIdQuery | undefined; body?: PutO14ByIdBody | undefined },
+export const query: Operation<
+  { path: { id: string }; query?: QueryQuery | undefined; body?: QueryBody | undefined },
   void,
   Record<never, never>
 > = {
@@ -381,7 +381,7 @@ export class Ops {
    *
    * `PUT /o4/{id}`
    */
-  putO4ById(
+  updateO4(
     id: string,
     body?: PutO4ByIdBody,
     query?: PutO4ByIdQuery,
@@ -395,7 +395,7 @@ export class Ops {
    *
    * `PUT /o5/{id}`
    */
-  putO5ById(
+  updateO5(
     id: string,
     body?: PutO5ByIdBody,
     query?: PutO5ByIdQuery,
@@ -465,7 +465,7 @@ export class Ops {
    *
    * `PUT /o10/{id}`
    */
-  put(
+  updateO10(
     id: string,
     body?: PutO10ByIdBody,
     query?: PutO10ByIdQuery,
@@ -509,11 +509,11 @@ export class Ops {
    */
   body(
     id: string,
-    body?: PutO13ByIdBody,
-    query?: PutO13ByIdQuery,
+    bodyArgument?: BodyBody,
+    query?: BodyQuery,
     options?: CallOptions,
   ): ApiPromise<void, Record<never, never>> {
-    return this.#client.call(putO13ById, { path: { id }, body, query }, options);
+    return this.#client.call(body, { path: { id }, body: bodyArgument, query }, options);
   }
 
   /**
@@ -523,11 +523,11 @@ export class Ops {
    */
   query(
     id: string,
-    body?: PutO14ByIdBody,
-    query?: PutO14ByIdQuery,
+    body?: QueryBody,
+    queryArgument?: QueryQuery,
     options?: CallOptions,
   ): ApiPromise<void, Record<never, never>> {
-    return this.#client.call(putO14ById, { path: { id }, body, query }, options);
+    return this.#client.call(query, { path: { id }, body, query: queryArgument }, options);
   }
 
   /**

@@ -25,7 +25,7 @@ export class Orders {
   }
 
   /** `PUT /orders` */
-  put(body?: OrderWritable, options?: CallOptions): ApiPromise<void, Record<never, never>> {
+  replace(body?: OrderWritable, options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(putOrders, { body }, options);
   }
 }
