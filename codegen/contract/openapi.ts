@@ -93,16 +93,14 @@ const listAnswers = (document: Node, { pointer, node }: Located): DocumentedOper
 const readOperation = (
   document: Node,
   path: string,
-  method: string,
   item: Located,
+  { method, pointer, node }: Located & { readonly method: string },
 ): DocumentedOperation => {
-  const node = child(item.node, method);
-  const pointer = below(item.pointer, method);
   const body = node.requestBody;
   const id = node.operationId;
   return {
     id: typeof id === "string" ? id : undefined,
-    method: method.toUpperCase(),
+    method,
     path,
     pointer,
     node,
@@ -115,12 +113,28 @@ const readOperation = (
   };
 };
 
+/** The verbs of a path item, those that it names itself included (OpenAPI 3.2, section 4.9). */
+const listVerbs = ({ pointer, node }: Located): (Located & { readonly method: string })[] => {
+  const own = Object.keys(node)
+    .filter((key) => verbs.some((verb) => verb === key) && isNode(node[key]))
+    .map((key) => ({
+      method: key.toUpperCase(),
+      pointer: below(pointer, key),
+      node: child(node, key),
+    }));
+  const more = child(node, "additionalOperations");
+  const others = Object.keys(more).map((method) => ({
+    method,
+    pointer: below(pointer, "additionalOperations", method),
+    node: child(more, method),
+  }));
+  return [...own, ...others];
+};
+
 /** Every operation of the document, in its order. */
 export const listOperations = (document: Node): DocumentedOperation[] =>
   Object.entries(child(document, "paths")).flatMap(([path, entry]) => {
     if (!isNode(entry)) return [];
     const item = resolve(document, { pointer: below("", "paths", path), node: entry });
-    return Object.keys(item.node)
-      .filter((key) => verbs.some((verb) => verb === key))
-      .map((method) => readOperation(document, path, method, item));
+    return listVerbs(item).map((operation) => readOperation(document, path, item, operation));
   });

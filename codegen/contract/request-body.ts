@@ -79,6 +79,11 @@ const isFile = (document: Node, schema: unknown): boolean =>
 
 /** Bytes of a multipart body are files, whatever example the document gives for them. */
 const withFiles = (document: Node, media: Node, body: unknown): unknown => {
+  if (Array.isArray(body)) {
+    const { prefixItems, items } = flatten(document, media.schema).keywords;
+    const prefix: readonly unknown[] = Array.isArray(prefixItems) ? prefixItems : [];
+    return body.map((value, index) => (isFile(document, prefix[index] ?? items) ? file() : value));
+  }
   if (!isNode(body)) return body;
   const properties = propertiesOf(document, media.schema);
   const entries = Object.entries(body).map(([name, value]) => {
@@ -117,11 +122,18 @@ export const buildBody = (described: Described, body: Located, choice: BodyChoic
   // Markup has a schema of the object that it stands for, which is no schema of its text.
   if (kind === "text" && /[/+]xml\b/i.test(type))
     return examples.find((one) => typeof one === "string") ?? "<sample/>";
-  const { schema } = media.node;
+  const { itemSchema } = media.node;
+  const schema =
+    kind === "multipart" && itemSchema !== undefined
+      ? { type: "array", items: itemSchema }
+      : media.node.schema;
   const isText = kind === "text" && isStructured(document, schema);
   const value = validSample(described, {
     schema: isText ? true : schema,
-    pointer: isNode(schema) && !isText ? below(media.pointer, "schema") : undefined,
+    pointer:
+      schema === media.node.schema && isNode(schema) && !isText
+        ? below(media.pointer, "schema")
+        : undefined,
     examples,
     refuse: (sample) => refusal(kind, sample),
   });
@@ -130,7 +142,8 @@ export const buildBody = (described: Described, body: Located, choice: BodyChoic
 
 /** Forms have fields: what is no object cannot be written as one. */
 const refusal = (kind: BodyKind, sample: unknown): string | undefined => {
-  const isForm = kind === "form" || kind === "multipart";
-  if (isForm && !isNode(sample)) return "the body of a form must be an object";
+  if (kind === "form" && !isNode(sample)) return "the body of a form must be an object";
+  if (kind === "multipart" && (typeof sample !== "object" || sample === null))
+    return "a multipart body must be an object or a list";
   return kind === "text" && typeof sample === "object" ? "the body must be text" : undefined;
 };

@@ -1,4 +1,5 @@
 /** Builds the arguments of a call out of what the document says about an operation. */
+import type { Operation } from "clientwright/runtime";
 import { isNode, type Node } from "../document.js";
 import { examplesOf } from "./examples.js";
 import { UnsampledError } from "./flat-schema.js";
@@ -12,6 +13,8 @@ export interface CallArguments {
   query?: Record<string, unknown>;
   header?: Record<string, unknown>;
   cookie?: Record<string, unknown>;
+  /** The whole query, where one parameter describes it (OpenAPI 3.2, section 4.12.2). */
+  querystring?: unknown;
   body?: unknown;
 }
 
@@ -67,6 +70,17 @@ const chooseParameter = (described: Described, at: Located, location: Location):
   }
 };
 
+/** Arguments as an operation value takes them: a query string that is a form is its query. */
+export const asTaken = (
+  { parameters }: Pick<Operation, "parameters">,
+  { querystring, ...built }: CallArguments,
+): CallArguments => {
+  if (querystring === undefined) return built;
+  if (parameters?.querystring !== undefined || !isNode(querystring))
+    return { ...built, querystring };
+  return { ...built, query: { ...querystring } };
+};
+
 /**
  * Every parameter the document knows, so that a case shows how each is written, and a body.
  * @throws UnsampledError when something required has neither example nor a schema to sample.
@@ -79,6 +93,8 @@ export const buildArguments = (
   const built: CallArguments = {};
   for (const parameter of operation.parameters) {
     const { name, in: location } = parameter.node;
+    if (location === "querystring")
+      built.querystring = chooseParameter(described, parameter, "query");
     if (typeof name !== "string" || !isLocation(location)) continue;
     if (location === "header" && ownHeaders.has(name.toLowerCase())) continue;
     const value = chooseParameter(described, parameter, location);

@@ -9,8 +9,9 @@ import { type ErrorPromises, promisedErrorName } from "./error-names.js";
 import { checkExamples, hasExamples } from "./examples-check.js";
 import { createWire, performCase } from "./exchange.js";
 import type { CallableClient, ErrorClass, GeneratedClient } from "./generated-client.js";
+import { matchValues } from "./match-values.js";
 import { type DocumentedOperation, listOperations } from "./openapi.js";
-import { buildArguments } from "./request.js";
+import { asTaken, buildArguments } from "./request.js";
 import { UnsampledError } from "./sample.js";
 import { createSchemaCheck } from "./schema-check.js";
 
@@ -88,16 +89,14 @@ const createChecker = (
   const wire = createWire();
   const clientFor = createClients(parties, prism.url, wire);
   const documented = new Map(operations.map((operation) => [nameOf(operation), operation]));
-  const values = new Map(
-    [...client.operations.values()].map((value) => [`${value.method} ${value.path}`, value]),
-  );
+  const values = matchValues(operations, client.operations.values());
   const errorNamed = (name: string | undefined): ErrorClass | undefined =>
     name === undefined ? undefined : client.errors.get(name);
   const base = familyBase(client.errors);
 
   return async (testCase) => {
     const operation = documented.get(testCase.operation);
-    const value = values.get(testCase.request);
+    const value = operation === undefined ? undefined : values.get(operation);
     if (operation === undefined || value === undefined)
       return [`the generated client has no operation ${testCase.operation}`];
     const name = promisedErrorName(document, operation, testCase.status, promises);
@@ -108,7 +107,7 @@ const createChecker = (
     const isLocation = value.answer === "location";
     const { bodyExample: example } = testCase;
     const body = format === undefined ? undefined : { format, example };
-    const args = buildArguments({ document, check }, operation, body);
+    const args = asTaken(value, buildArguments({ document, check }, operation, body));
     const caller = clientFor(testCase.credentials);
     const outcome = await performCase(caller, value, args, testCase, wire.fetch);
     const violations = prism.takeViolations();

@@ -8,7 +8,6 @@ import { UnsendableError } from "./serialize/unsendable.js";
 const noNames: readonly string[] = [];
 const noValues: object = {};
 const secondMark = /^([^?]*\?[^?]*)\?/;
-const fragment = /#[^?]*/;
 
 /** The request that every attempt of a call starts from. */
 export function prepareRequest(call: Call): WireRequest {
@@ -29,7 +28,8 @@ export function prepareRequest(call: Call): WireRequest {
     bodySerializer: plan.bodySerializer,
   });
   return {
-    url: call.pageUrl ?? withOneQuery(operation.path, url),
+    // A path may bring a query of its own; what is added goes behind it.
+    url: call.pageUrl ?? (operation.path.includes("?") ? url.replace(secondMark, "$1&") : url),
     method,
     headers: headersFor(call, call.options.accept ?? plan.accept, body?.type),
     body,
@@ -38,15 +38,6 @@ export function prepareRequest(call: Call): WireRequest {
     request: undefined,
     redirect: plan.redirect,
   };
-}
-
-/**
- * A path may bring a query of its own: what is added goes behind it. Documents also tell apart what a server takes at
- * one path by a fragment, which never leaves (RFC 9110, section 4.2.5) and must not take the query with it.
- */
-function withOneQuery(path: string, url: string): string {
-  const whole = path.includes("#") ? url.replace(fragment, "") : url;
-  return path.includes("?") ? whole.replace(secondMark, "$1&") : whole;
 }
 
 /** Arguments of one location by wire name: interfaces in generated code, which have no index signature. */

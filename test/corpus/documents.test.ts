@@ -22,15 +22,13 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   // `allOf` of a string and an integer.
   "3.0/json/schema-types.json": ["no sample"],
   "3.1/yaml/schema-types.yaml": ["no sample"],
-  // The Fetch standard sends no body with GET.
-  "3.0/json/response-schemas.json": ["call"],
-  "3.0/json/schema-enums.json": ["call"],
-  "3.1/yaml/parameters-style.yaml": ["call"],
+  // A scheme of paging that its configuration describes.
+  "golden/paging-schemes": ["refused"],
   // A header name and a server that are attacks.
   "golden/hostile": ["call"],
 };
 
-/** Documents whose types refer to themselves in a way that does not compile. */
+/** Documents whose schemas are paths of others: an index into a type that may be undefined does not compile. */
 const uncompiled = ["3.0/json/circular-paths.json"];
 
 const documents = [
@@ -87,7 +85,8 @@ describe("a document of the corpus", () => {
     );
     for (const name of uncompiled) errors.delete(outputOf(name));
     expect([...errors]).toEqual([]);
-  });
+    // Two runs of the compiler over everything.
+  }, 120_000);
 
   it("has the same client in YAML and in the spelling of 3.1", async () => {
     const wanted =

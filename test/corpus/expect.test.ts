@@ -53,6 +53,7 @@ describe("what is expected of a style", () => {
 });
 
 const operation: DocumentOperation = {
+  id: undefined,
   method: "POST",
   path: "/notes/{id}",
   file: "",

@@ -85,7 +85,7 @@ describe("checking a document", () => {
     expect(lost).toEqual(["POST /notes"]);
     expect(failures.map(({ operation, reason }) => `${operation}: ${reason}`)).toEqual([
       "POST /notes: no operation value and no finding",
-      "POST /other: an operation that the document does not have",
+      "POST /other: a value of no operation of the document",
     ]);
   });
 
@@ -160,7 +160,8 @@ describe("a document in the spelling of 3.1", () => {
   it("has types for nullable and numbers for exclusive limits, in schemas alone", () => {
     const schema = { type: "string", nullable: true, enum: ["a"] };
     const limited = { type: "integer", minimum: 1, exclusiveMinimum: true };
-    const properties = { nullable: schema, example: limited };
+    const reference = { $ref: "#/components/schemas/B", readOnly: true };
+    const properties = { nullable: schema, example: limited, other: reference };
     expect(
       spelledAs31({
         openapi: "3.0.3",
@@ -174,6 +175,7 @@ describe("a document in the spelling of 3.1", () => {
             properties: {
               nullable: { type: ["string", "null"], enum: ["a", null] },
               example: { type: "integer", exclusiveMinimum: 1 },
+              other: { $ref: "#/components/schemas/B" },
             },
             example: { nullable: true, type: "x" },
           },
@@ -274,7 +276,7 @@ describe("the command", () => {
   });
 
   it.each([
-    [["--sample", "none"], "--sample must be a number above 0."],
+    [["--sample", "none"], "--sample must be a number of at least 1."],
     [["--unknown"], "Unknown option '--unknown'"],
     [["./nowhere"], "There is nothing at ./nowhere."],
     [["test/corpus/run", "--filter", "nothing-of-that-name"], "No document is left to check."],

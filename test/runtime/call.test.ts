@@ -152,16 +152,6 @@ describe("a call", () => {
     ]);
   });
 
-  it("keeps the query of a path that has a fragment, and leaves the fragment out", async () => {
-    const { client, sent } = givenClient([json({}), json({})]);
-    await client.call(operation({ path: "/#Action=List" }), { query: { limit: 1 } });
-    await client.call(operation({ path: "/a?b=1#c" }), { query: { d: "#" } });
-    expect(sent.map(({ url }) => url)).toEqual([
-      "https://api.test/v1/?limit=1",
-      "https://api.test/v1/a?b=1&d=%23",
-    ]);
-  });
-
   it("lets a client's own baseUrl win over an operation's server", async () => {
     const { client, sent } = givenClient([json({})], { baseUrl: "http://mock.test" });
     await client.call(operation({ server: "https://up.test" }), {});

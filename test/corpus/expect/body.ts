@@ -52,6 +52,24 @@ const compareForm = (text: string, value: unknown, media: Fields): string[] => {
     : [`the form is ${show(sent)}, not ${show(expected)}`];
 };
 
+/** The parts of one property: one for each value, or those of its style (OpenAPI 3.1, section 4.8.15). */
+const partsOf = (
+  media: Fields,
+  name: string,
+  value: unknown,
+): { name: string; item: unknown }[] => {
+  const { style, explode } = encodingOf(media, name);
+  if (style !== undefined || explode !== undefined)
+    return asPairs(name, { style, explode }, value, "query").map(([key, text]) => ({
+      name: decodeURIComponent(key),
+      item: decodeURIComponent(text),
+    }));
+  return [value]
+    .flat()
+    .filter((item) => item != null)
+    .map((item) => ({ name, item }));
+};
+
 const compareMultipart = async (
   { bytes, type }: SentBody,
   value: unknown,
@@ -59,18 +77,17 @@ const compareMultipart = async (
 ): Promise<string[]> => {
   const parts = readMultipart(bytes, type);
   if (parts === undefined) return ["the multipart body cannot be read"];
-  const expected = Object.entries(isFields(value) ? value : {}).flatMap(([name, field]) =>
-    [field]
-      .flat()
-      .filter((item) => item != null)
-      .map((item) => ({ name, item })),
-  );
+  const expected = Array.isArray(value)
+    ? value.map((item: unknown) => ({ name: undefined, item }))
+    : Object.entries(isFields(value) ? value : {}).flatMap(([name, field]) =>
+        partsOf(media, name, field),
+      );
   if (parts.length !== expected.length)
     return [`the multipart body has ${parts.length} parts, not ${expected.length}`];
   const problems: string[] = [];
   for (const [index, { name, item }] of expected.entries()) {
     const part = parts[index];
-    if (part?.name !== name) {
+    if (part === undefined || part.name?.replace(/\[\]$/, "") !== name?.replace(/\[\]$/, "")) {
       problems.push(`part ${index} is ${part?.name}, not ${name}`);
       continue;
     }
@@ -79,7 +96,7 @@ const compareMultipart = async (
     const came = utf8.decode(part.bytes);
     if (isJson ? compareJson(came, item).length > 0 : came !== String(text))
       problems.push(`part ${name} is ${came.slice(0, 80)}, not ${show(item)}`);
-    const { contentType } = encodingOf(media, name);
+    const { contentType } = name === undefined ? {} : encodingOf(media, name);
     const isDocumented = typeof contentType === "string" && !/[*,]/.test(contentType);
     if (isDocumented && part.type !== contentType)
       problems.push(`part ${name} is of type ${part.type}, not ${contentType}`);

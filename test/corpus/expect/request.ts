@@ -1,7 +1,7 @@
 /** Compares a request that left with what the document says it must be. */
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOperation, DocumentParameter } from "../read/operations.js";
-import type { Fields } from "../read/source.js";
+import { type Fields, isFields } from "../read/source.js";
 import { compareBody, mediaFor } from "./body.js";
 import { asHeader, asPairs, inPath, type Pair } from "./styles.js";
 
@@ -20,6 +20,7 @@ export interface Values {
   readonly query?: Fields;
   readonly header?: Fields;
   readonly cookie?: Fields;
+  readonly querystring?: unknown;
   readonly body?: unknown;
 }
 
@@ -83,6 +84,10 @@ const byName = (pairs: readonly Pair[]): readonly Pair[] =>
     .map(([name, value]): Pair => [name, value])
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
+/** Lists within `deepObject` are not defined: servers read them with brackets behind their name and without. */
+const withoutBrackets = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.map(([name, value]): Pair => [name.replace(/\[\]$/, ""), value]);
+
 /** Reserved characters may be sent as they are where the document allows them: the decoded values count. */
 const decodedPairs = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.map(([name, value]): Pair => [decodeURIComponent(name), decodeURIComponent(value)]);
@@ -100,7 +105,8 @@ const comparePairs = (
   isReservedAllowed: boolean,
 ): string[] => {
   const read = isReservedAllowed ? decodedPairs : (pairs: readonly Pair[]) => pairs;
-  return isDeepStrictEqual(byName(read(sent)), byName(read(expected)))
+  const shape = (pairs: readonly Pair[]): readonly Pair[] => byName(withoutBrackets(read(pairs)));
+  return isDeepStrictEqual(shape(sent), shape(expected))
     ? []
     : [`the ${what} is ${show(sent)}, not ${show(expected)}`];
 };
@@ -126,9 +132,10 @@ const compareUrl = (
     ...credentials.query,
   ];
   const isReservedAllowed = operation.parameters.some(({ node }) => node.allowReserved === true);
+  const isWhole = values.querystring !== undefined;
   return [
     ...(actual.path === expected.path ? [] : [`the URL is ${actual.path}, not ${expected.path}`]),
-    ...comparePairs("query", actual.query, query, isReservedAllowed),
+    ...(isWhole ? [] : comparePairs("query", actual.query, query, isReservedAllowed)),
   ];
 };
 
@@ -140,12 +147,38 @@ const expectedHeaders = (
   values: Values,
   credentials: ExpectedCredentials,
 ): Record<string, string> => {
-  const headers: Record<string, string> = { ...credentials.headers };
+  const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(values.header ?? {})) {
     const node = parameterNode(operation, "header", name) ?? {};
     headers[name.toLowerCase()] = asHeader(node, value);
   }
-  return headers;
+  // Some documents describe a header twice, as a parameter and as a credential, which is what people give.
+  return { ...headers, ...credentials.headers };
+};
+
+/** Names of authentication schemes have no case (RFC 9110, section 11.1). */
+const isSameHeader = (name: string, actual: string | undefined, value: string): boolean => {
+  const shape = (text: string | undefined): string | undefined =>
+    name === "authorization"
+      ? text?.trim().replace(/^\S+/, (scheme) => scheme.toLowerCase())
+      : text?.trim();
+  return shape(actual) === shape(value);
+};
+
+/** A query that one parameter describes as a whole, by its media type (OpenAPI 3.2, section 4.12.2). */
+const compareQuerystring = async (
+  { url }: SentRequest,
+  { parameters }: DocumentOperation,
+  value: unknown,
+): Promise<string[]> => {
+  const node = parameters.find(({ location }) => location === "querystring")?.node;
+  if (value === undefined || node === undefined) return [];
+  const content: unknown = node.content;
+  const [type = "", media = {}] = Object.entries(isFields(content) ? content : {})[0] ?? [];
+  const text = withoutFragment(url).split("?").slice(1).join("?");
+  const isForm = type.includes("x-www-form-urlencoded");
+  const bytes = new TextEncoder().encode(isForm ? text : decodeURIComponent(text));
+  return compareBody({ type, bytes }, value, isFields(media) ? media : {});
 };
 
 const compareHeaders = (
@@ -155,7 +188,8 @@ const compareHeaders = (
   const problems: string[] = [];
   for (const [name, value] of Object.entries(expected)) {
     const actual = sent.headers[name];
-    if (actual?.trim() !== value.trim()) problems.push(`header ${name} is ${actual}, not ${value}`);
+    if (!isSameHeader(name, actual, value))
+      problems.push(`header ${name} is ${actual}, not ${value}`);
   }
   for (const name of Object.keys(sent.headers))
     if (!Object.hasOwn(expected, name) && !ownHeaders.has(name))
@@ -197,6 +231,7 @@ const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 /** Required parameters for which the call had no value. */
 const missing = ({ parameters }: DocumentOperation, values: Values): string[] =>
   parameters
+    .filter(({ location }) => location !== "querystring" || values.querystring === undefined)
     .filter(({ node, location }) => node.required === true || location === "path")
     .filter(
       ({ name, location }) => location !== "header" || !ignoredHeaders.has(name.toLowerCase()),
@@ -224,6 +259,7 @@ export const compareRequest = async (
     ...compareUrl(sent, base, operation, values, credentials),
     ...compareHeaders(sent, expectedHeaders(operation, values, credentials)),
     ...compareCookies(sent, cookies),
+    ...(await compareQuerystring(sent, operation, values.querystring)),
     ...missing(operation, values),
     ...(await compareContent(sent, operation, values.body)),
   ];

@@ -10,6 +10,7 @@ export interface DocumentParameter {
 
 /** One operation as the document describes it. */
 export interface DocumentOperation {
+  readonly id: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly DocumentParameter[];
@@ -96,6 +97,7 @@ export const readOperations = (source: Source, file: string): DocumentOperation[
         const operation = source.follow({ file: itemFile, value });
         const node = isFields(operation.value) ? operation.value : {};
         return {
+          id: typeof node.operationId === "string" ? node.operationId : undefined,
           method,
           path,
           file: operation.file,

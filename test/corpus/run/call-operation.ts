@@ -2,7 +2,7 @@
 import type { Operation } from "clientwright/runtime";
 import { listAlternatives } from "../../../codegen/contract/credentials.js";
 import { child, type DocumentedOperation, resolve } from "../../../codegen/contract/openapi.js";
-import { buildArguments, type CallArguments } from "../../../codegen/contract/request.js";
+import { asTaken, buildArguments, type CallArguments } from "../../../codegen/contract/request.js";
 import { UnsampledError } from "../../../codegen/contract/sample.js";
 import type { Described } from "../../../codegen/contract/valid-sample.js";
 import { isNode } from "../../../codegen/document.js";
@@ -90,7 +90,7 @@ const perform = async (
   });
   let outcome: { readonly result: unknown } | { readonly error: unknown };
   try {
-    outcome = { result: await caller.call(value, values, {}) };
+    outcome = { result: await caller.call(value, asTaken(value, values), {}) };
   } catch (error) {
     outcome = { error };
   }
@@ -110,8 +110,8 @@ export const callOperation = async (
   document: CalledDocument,
   operation: CalledOperation,
 ): Promise<CallResult> => {
-  const { documented, value } = operation;
-  const name = `${value.method} ${value.path}`;
+  const { documented, expected, value } = operation;
+  const name = `${expected.method} ${expected.path}`;
   const { body: format } = value;
   const departures: string[] = [];
   const described = { ...document.described, report: (one: string) => departures.push(one) };

@@ -1,6 +1,7 @@
 /** Takes one document through every step but compilation: generate, count, call. */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { matchValues } from "../../../codegen/contract/match-values.js";
 import { listOperations } from "../../../codegen/contract/openapi.js";
 import { createSchemaCheck } from "../../../codegen/contract/schema-check.js";
 import { type Diagnostic, pointerTo } from "../../../codegen/diagnostics.js";
@@ -29,12 +30,6 @@ export interface CheckTask {
 const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method} ${path}`;
 
-const tally = (names: readonly string[]): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-};
-
 /** Whether a finding is about an operation, so that its absence is not silent. */
 const isNamed = (
   diagnostics: readonly Diagnostic[],
@@ -49,25 +44,21 @@ const isNamed = (
   );
 };
 
-/** Operations without exactly one value: lost ones, and ones of no document. */
+/** Operations without exactly one value: lost ones, and values of no document. */
 const compareCounts = (
   operations: readonly DocumentOperation[],
   { values }: LoadedClient,
   diagnostics: readonly Diagnostic[],
 ): { readonly lost: string[]; readonly leftOut: string[]; readonly failures: Failure[] } => {
-  const counts = tally(values.map(nameOf));
-  const absent = operations.filter((operation) => !counts.has(nameOf(operation)));
+  const matched = matchValues(operations, values);
+  const absent = operations.filter((operation) => !matched.has(operation));
   const leftOut = absent.filter((operation) => isNamed(diagnostics, operation));
   const lost = absent.filter((operation) => !leftOut.includes(operation)).map(nameOf);
-  const documented = new Set(operations.map(nameOf));
-  const odd = [...counts].filter(([name, count]) => count > 1 || !documented.has(name));
+  const known = new Set(matched.values());
+  const odd = values.filter((value) => !known.has(value)).map(nameOf);
   const failures = [
     ...lost.map((operation) => ({ operation, reason: "no operation value and no finding" })),
-    ...odd.map(([operation, count]) => ({
-      operation,
-      reason:
-        count > 1 ? `${count} operation values` : "an operation that the document does not have",
-    })),
+    ...odd.map((operation) => ({ operation, reason: "a value of no operation of the document" })),
   ];
   return {
     lost,
@@ -91,7 +82,7 @@ const callAll = async (
   const document = { ...normalise(loaded) };
   const described = { document, check: createSchemaCheck(document) };
   const documented = new Map(listOperations(document).map((one) => [nameOf(one), one]));
-  const values = new Map(client.values.map((value) => [nameOf(value), value]));
+  const values = matchValues(operations, client.values);
   const unsampled: Failure[] = [];
   const departing: Failure[] = [];
   const failures: Failure[] = [];
@@ -99,7 +90,7 @@ const callAll = async (
   let right = 0;
   for (const expected of operations) {
     const name = nameOf(expected);
-    const [value, known] = [values.get(name), documented.get(name)];
+    const [value, known] = [values.get(expected), documented.get(name)];
     if (value === undefined || known === undefined) continue;
     const calls = { file, source, described, client };
     const { status, problems, departures } = await callOperation(calls, {

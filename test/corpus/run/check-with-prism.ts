@@ -1,8 +1,9 @@
 /** Sends every call of a document to Prism, which validates requests by code of its own. */
 import { dirname } from "node:path";
 import { listAlternatives } from "../../../codegen/contract/credentials.js";
+import { matchValues } from "../../../codegen/contract/match-values.js";
 import { listOperations } from "../../../codegen/contract/openapi.js";
-import { buildArguments } from "../../../codegen/contract/request.js";
+import { asTaken, buildArguments } from "../../../codegen/contract/request.js";
 import { UnsampledError } from "../../../codegen/contract/sample.js";
 import { createSchemaCheck } from "../../../codegen/contract/schema-check.js";
 import { generateApi } from "../../../codegen/generate-api.js";
@@ -34,15 +35,16 @@ export const checkWithPrism = async (
   const client = await loadClient(output);
   const document = { ...(await readDocument(file, { root: dirname(file) })) };
   const described = { document, check: createSchemaCheck(document) };
-  const values = new Map(client.values.map((value) => [`${value.method} ${value.path}`, value]));
+  const operations = listOperations(document);
+  const values = matchValues(operations, client.values);
   const prism = await startPrismFor(document);
   const failures: Failure[] = [];
   let calls = 0;
   let accepted = 0;
   try {
-    for (const operation of listOperations(document)) {
+    for (const operation of operations) {
       const name = `${operation.method} ${operation.path}`;
-      const value = values.get(name);
+      const value = values.get(operation);
       if (value === undefined) continue;
       const [names = []] = listAlternatives(operation);
       const auth = credentialsFor(described, names);
@@ -57,7 +59,9 @@ export const checkWithPrism = async (
         const body = format === undefined ? undefined : { format, example: undefined };
         const args = buildArguments(described, operation, body);
         // What Prism answers is another matter: only what it says of the request counts here.
-        await caller.call(value, args, { timeoutMs: 10_000 }).catch(() => undefined);
+        await caller
+          .call(value, asTaken(value, args), { timeoutMs: 10_000 })
+          .catch(() => undefined);
       } catch (error) {
         if (error instanceof UnsampledError) continue;
         throw error;

@@ -77,6 +77,7 @@ export const givenDocuments = (paths: readonly string[]): CorpusDocument[] =>
 
 /** So many documents, spread evenly over all: the same ones every time. */
 export const sampleOf = <T>(documents: readonly T[], count: number): T[] => {
+  if (count === 0) return [];
   if (count >= documents.length) return [...documents];
   const step = documents.length / count;
   return Array.from({ length: count }, (_, index) => documents[Math.floor(index * step)]).filter(

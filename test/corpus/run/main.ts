@@ -24,6 +24,7 @@ Options:
   --filter <text>   only documents whose set and name contain the text
   --sample <n>      so many of them, the same ones every time
   --prism <n>       also send the calls of so many moderate documents to Prism, which validates requests
+  --variants <n>    so many documents in other words as well, 0 for none (default: 100)
   --no-compile      leave type-checking out
   --jobs <n>        how many documents at once (default: 2)
   --json            print one JSON document
@@ -34,7 +35,9 @@ Examples:
   $ npm run corpus -- --filter stripe.com
   $ npm run corpus -- ./openapi.yaml ./more-documents
 
-Exit codes: 0 everything holds, 1 something failed, 2 the call has errors.`;
+Interrupted, it ends after the batch at hand and prints what is known by then; interrupted twice, at once.
+
+Exit codes: 0 everything holds, 1 something failed, 2 the call has errors, 130 interrupted.`;
 
 /** What the command was told. */
 interface Settings {
@@ -42,14 +45,16 @@ interface Settings {
   readonly filter: string;
   readonly sample: number;
   readonly prism: number;
+  readonly variants: number;
   readonly jobs: number;
   readonly isJson: boolean;
   readonly compiles: boolean;
 }
 
-const numberOf = (name: string, text: string | undefined, usual: number): number => {
+const numberOf = (name: string, text: string | undefined, usual: number, least = 1): number => {
   const value = text === undefined ? usual : Number(text);
-  if (Number.isNaN(value) || value < 1) throw new UsageError(`--${name} must be a number above 0.`);
+  if (Number.isNaN(value) || value < least)
+    throw new UsageError(`--${name} must be a number of at least ${least}.`);
   return value;
 };
 
@@ -61,6 +66,7 @@ const readSettings = (args: readonly string[]): Settings | undefined => {
       filter: { type: "string", default: "" },
       sample: { type: "string" },
       prism: { type: "string" },
+      variants: { type: "string" },
       jobs: { type: "string" },
       json: { type: "boolean", default: false },
       "no-compile": { type: "boolean", default: false },
@@ -72,25 +78,23 @@ const readSettings = (args: readonly string[]): Settings | undefined => {
     paths: positionals,
     filter: values.filter,
     sample: numberOf("sample", values.sample, Number.POSITIVE_INFINITY),
-    prism: values.prism === undefined ? 0 : numberOf("prism", values.prism, 0),
+    prism: numberOf("prism", values.prism, 0, 0),
+    variants: numberOf("variants", values.variants, 100, 0),
     jobs: numberOf("jobs", values.jobs, Math.min(2, availableParallelism())),
     isJson: values.json,
     compiles: !values["no-compile"],
   };
 };
 
-/** How many documents are taken in other words as well. */
-const variantCount = 100;
-
 const chooseDocuments = (
   root: string,
   folder: string,
-  { paths, filter, sample }: Settings,
+  { paths, filter, sample, variants }: Settings,
 ): (CorpusDocument | Variant)[] => {
   const own = paths.length > 0 ? givenDocuments(paths) : packageDocuments(root);
   const isWanted = ({ set, name }: CorpusDocument): boolean => `${set} ${name}`.includes(filter);
   const chosen = sampleOf(own.filter(isWanted), sample);
-  const originals = paths.length > 0 ? [] : sampleOf(chosen, variantCount);
+  const originals = paths.length > 0 ? [] : sampleOf(chosen, variants);
   return [...chosen, ...writeVariants(originals, join(folder, "variants"))];
 };
 
@@ -118,11 +122,12 @@ const runAll = async (
   documents: readonly (CorpusDocument | Variant)[],
   settings: Settings,
   options: PoolOptions,
+  isInterrupted: () => boolean,
 ): Promise<SetResult[]> => {
   const results: SetResult[] = [];
   const { stderr } = process;
   const isShown = stderr.isTTY && process.env.CI === undefined;
-  for (let start = 0; start < documents.length; start += batchSize) {
+  for (let start = 0; start < documents.length && !isInterrupted(); start += batchSize) {
     const batch = documents.slice(start, start + batchSize);
     const folder = join(options.folder, `batch-${start}`);
     mkdirSync(folder, { recursive: true });
@@ -153,13 +158,18 @@ const runAll = async (
 
 const run = async (root: string, script: string, settings: Settings): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), "clientwright-corpus-"));
-  process.once("SIGINT", () => process.exit(130));
+  let isInterrupted = false;
+  const interrupt = (): void => {
+    if (isInterrupted) process.exit(130);
+    isInterrupted = true;
+  };
+  process.on("SIGINT", interrupt);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const documents = chooseDocuments(root, folder, settings);
   if (documents.length === 0) throw new UsageError("No document is left to check.");
   const options = { script, root, folder, jobs: settings.jobs, timeoutMs: 180_000, memoryMb: 4096 };
-  const results = await runAll(documents, settings, options);
-  const prism = await runPrism(documents, settings.prism, options);
+  const results = await runAll(documents, settings, options, () => isInterrupted);
+  const prism = await runPrism(documents, isInterrupted ? 0 : settings.prism, options);
   const report = {
     sets: rowsBySet(results),
     features: rowsByFeature(results),
@@ -171,7 +181,8 @@ const run = async (root: string, script: string, settings: Settings): Promise<vo
       ? `${JSON.stringify(report, null, 2)}\n`
       : `${formatReport(results)}${formatPrism(prism)}`,
   );
-  process.exitCode = hasFailures(results) ? 1 : 0;
+  process.exitCode = isInterrupted ? 130 : hasFailures(results) ? 1 : 0;
+  process.removeListener("SIGINT", interrupt);
 };
 
 /** Runs the command. `script` is the worker's bundle. */

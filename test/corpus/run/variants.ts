@@ -19,7 +19,7 @@ const data = new Set(["example", "examples", "default", "enum", "const", "value"
 /** `nullable` as a type, where there is a type to add it to. */
 const withoutNullable = (schema: Fields): Fields => {
   const { nullable, ...rest } = schema;
-  if (nullable === undefined || typeof rest.$ref === "string") return schema;
+  if (nullable === undefined) return schema;
   if (nullable !== true) return rest;
   if (typeof rest.type !== "string") return schema;
   const isListed = Array.isArray(rest.enum) && !rest.enum.includes(null);
@@ -39,12 +39,21 @@ const withNumericLimit = (schema: Fields, exclusive: string, limit: string): Fie
   return bound === undefined ? rest : { ...rest, [exclusive]: bound };
 };
 
-const rewriteSchema = (schema: Fields): Fields =>
+/** What stands beside a reference means nothing in 3.0 (section 4.7.23.2), and something in 3.1. */
+const withoutSiblings = ({ $ref: reference, description }: Fields): Fields => ({
+  $ref: reference,
+  ...(description !== undefined && { description }),
+});
+
+const rewriteKeywords = (schema: Fields): Fields =>
   withNumericLimit(
     withNumericLimit(withoutNullable(schema), "exclusiveMinimum", "minimum"),
     "exclusiveMaximum",
     "maximum",
   );
+
+const rewriteSchema = (schema: Fields): Fields =>
+  typeof schema.$ref === "string" ? withoutSiblings(schema) : rewriteKeywords(schema);
 
 type Kind = "schema" | "schemas" | "other";
 

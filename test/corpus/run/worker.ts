@@ -26,3 +26,7 @@ const answer = async (task: CheckTask): Promise<WorkerAnswer> => {
 process.on("message", (task: CheckTask) => {
   answer(task).then((reply) => process.send?.(reply));
 });
+
+// An interrupt is for the parent, which still wants the documents at hand; without a parent nobody does.
+process.on("SIGINT", () => {});
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,50 @@
+/** Which value of a generated client performs which operation of its document. */
+import type { Operation } from "clientwright/runtime";
+
+/** What an operation is known by in a document. */
+export interface KnownOperation {
+  readonly id: string | undefined;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Fragments tell operations of a document apart, and never leave: values do not have them. */
+const keyOf = ({ method, path }: Pick<KnownOperation, "method" | "path">): string =>
+  `${method} ${path.replace(/#.*$/s, "")}`;
+
+const grouped = <T extends Pick<KnownOperation, "method" | "path">>(
+  entries: Iterable<T>,
+): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry)) ?? [];
+    group.push(entry);
+    groups.set(keyOf(entry), group);
+  }
+  return groups;
+};
+
+/** Values by operation, each at most once: the one of the same id, else one of the same verb and path. */
+export const matchValues = <T extends KnownOperation>(
+  operations: readonly T[],
+  values: Iterable<Operation>,
+): Map<T, Operation> => {
+  const matched = new Map<T, Operation>();
+  const free = grouped(values);
+  for (const [key, group] of grouped(operations)) {
+    const left = new Set(free.get(key));
+    for (const operation of group) {
+      const own = [...left].find(({ id }) => id === operation.id);
+      if (own === undefined) continue;
+      matched.set(operation, own);
+      left.delete(own);
+    }
+    for (const operation of group) {
+      const [next] = left;
+      if (next === undefined || matched.has(operation)) continue;
+      matched.set(operation, next);
+      left.delete(next);
+    }
+  }
+  return matched;
+};
