@@ -14,7 +14,11 @@ const others = ["golden", "contract", "servers", "faults", "types", "pack"];
 
 const project = (name: string, include: string[], timeout = 20_000) => ({
   resolve: { alias },
-  test: { name, include, testTimeout: timeout, hookTimeout: timeout, environment: "node" },
+  test: {
+    ...{ name, include, testTimeout: timeout, hookTimeout: timeout, environment: "node" },
+    // Projects of tests have no node_modules: what would be kept in the user's folder is kept here.
+    env: { XDG_CACHE_HOME: at("./node_modules/.cache/clientwright-tests") },
+  },
 });
 
 export default defineConfig({

@@ -14,6 +14,7 @@ if (!existsSync(at("node_modules/@octokit/openapi"))) {
 
 const benches = [
   ["Generating a 13 MB document, CPU time against openapi-typescript alone", "generate.mjs"],
+  ["Memory of generating large documents, against openapi-typescript alone", "generate-memory.mjs"],
   ["Checking code that uses the result", "check.mjs"],
   ["One call, against fetch and openapi-fetch", "call.mjs"],
   ["Memory of streamed uploads and long lists, against fetch", "memory.mjs"],

@@ -1,6 +1,15 @@
 /** Remembers what was generated from what, so that nothing is done when nothing has changed. Never part of the output. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "./diagnostics.js";
@@ -19,6 +28,8 @@ export interface CacheEntry {
 export const hashOf = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
 
+const vocabularySchema = "schema/vocabulary.schema.json";
+
 const sourcesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !["node_modules", "dist", ".dev"].includes(name))
@@ -28,25 +39,51 @@ const sourcesBelow = (folder: string): string[] =>
     )
     .filter((path) => /\.(js|ts|json)$/.test(path));
 
-/** Fingerprint of everything besides the documents that decides the output: this code and the configuration. */
-export const keyOf = (configuration: unknown): string => {
+/** What the build leaves beside its output: the fingerprint of the sources that it was made from. */
+const stampName = ".sources";
+
+/** Fingerprint of this code and what it is installed with; the same as long as the process lives. */
+let ownFingerprint: string | undefined;
+
+const fingerprintOfCode = (): string => {
   const root = packageFolder();
-  const hash = createHash("sha256").update(JSON.stringify(configuration));
   const code = dirname(fileURLToPath(import.meta.url));
-  const rest = [join(root, "package.json"), join(root, "schema/vocabulary.schema.json")];
-  for (const path of [...sourcesBelow(code), ...rest]) hash.update(readFileSync(path));
+  const stamp = join(code, stampName);
+  const sources = existsSync(stamp) ? [stamp] : sourcesBelow(code);
+  const hash = createHash("sha256");
+  for (const path of [...sources, join(root, "package.json"), join(root, vocabularySchema)])
+    hash.update(readFileSync(path));
   return hash.digest("hex");
 };
 
-/** The file of an entry, in the `node_modules` nearest to the project; undefined where there is none. */
-export const cacheFile = (root: string, output: string): string | undefined => {
+/** Fingerprint of everything besides the documents that decides the output: this code and the configuration. */
+export const keyOf = (configuration: unknown): string => {
+  ownFingerprint ??= fingerprintOfCode();
+  return hashOf(ownFingerprint + JSON.stringify(configuration));
+};
+
+/** Where a system keeps what can be made again; the variable is of the XDG base directory specification. */
+const userCache = (env: NodeJS.ProcessEnv): string => {
+  const home = homedir();
+  const ofSystem: Readonly<Record<string, string>> = {
+    darwin: join(home, "Library/Caches"),
+    win32: env.LOCALAPPDATA ?? join(home, "AppData/Local"),
+  };
+  const folder = env.XDG_CACHE_HOME || ofSystem[process.platform] || join(home, ".cache");
+  return join(folder, "clientwright");
+};
+
+const cacheFolder = (root: string): string => {
   for (let folder = root; ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
-    if (existsSync(modules))
-      return join(modules, ".cache/clientwright", `${hashOf(output).slice(0, 32)}.json`);
-    if (dirname(folder) === folder) return undefined;
+    if (existsSync(modules)) return join(modules, ".cache/clientwright");
+    if (dirname(folder) === folder) return userCache(process.env);
   }
 };
+
+/** The file of an entry: in the `node_modules` nearest to the project, or where there is none, in the user's cache. */
+export const cacheFile = (root: string, output: string): string =>
+  join(cacheFolder(root), `${hashOf(output).slice(0, 32)}.json`);
 
 /** The entry of a file; undefined where there is none that can be read. */
 export const readEntry = (file: string | undefined): CacheEntry | undefined => {
@@ -60,11 +97,25 @@ export const readEntry = (file: string | undefined): CacheEntry | undefined => {
   }
 };
 
+/** Entries of a folder; those that were written longest ago give way. */
+const maxEntries = 500;
+
+const forgetOld = (folder: string): void => {
+  const names = readdirSync(folder);
+  if (names.length <= maxEntries) return;
+  const byAge = names
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, written: statSync(path).mtimeMs }))
+    .sort((a, b) => a.written - b.written);
+  for (const { path } of byAge.slice(0, names.length - maxEntries)) rmSync(path, { force: true });
+};
+
 /** Keeps an entry. A cache that cannot be written to is one that is not there. */
 export const writeEntry = (file: string, entry: CacheEntry): void => {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(entry));
+    forgetOld(dirname(file));
   } catch {
     // Read-only installations are fine: the next run generates again.
   }
@@ -79,9 +130,9 @@ const areCurrent = (files: Readonly<Record<string, string>>): boolean =>
 export const isCurrent = (entry: CacheEntry | undefined, key: string): entry is CacheEntry =>
   entry?.key === key && areCurrent(entry.inputs) && areCurrent(entry.outputs);
 
-/** Whether any of the files was written to, or taken away, after a time in milliseconds. */
+/** Whether any of the files was written to, or taken away, after a time in whole milliseconds. */
 export const anyChangedSince = (paths: readonly string[], time: number): boolean =>
-  paths.some((path) => !existsSync(path) || statSync(path).mtimeMs > time);
+  paths.some((path) => !existsSync(path) || Math.floor(statSync(path).mtimeMs) > time);
 
 /** Hashes of files, by path. */
 export const hashFiles = (paths: readonly string[]): Record<string, string> =>

@@ -22,10 +22,12 @@ import {
 import { type Difference, describeChanges } from "./difference.js";
 import type { OpenApiDocument } from "./document.js";
 import { filterDocument } from "./filter/filter.js";
+import { cutErrors } from "./load/keep-sound.js";
 import { load } from "./load.js";
 import type { Additions } from "./model/context.js";
 import { checkRecorded } from "./pull/recorded.js";
 import { stdinArgument } from "./stdin.js";
+import { findingOf } from "./unforeseen.js";
 import {
   apply,
   type Change,
@@ -41,6 +43,8 @@ export interface GenerateOptions {
   readonly check?: boolean;
   /** Whether to use the cache. Default: true. */
   readonly cache?: boolean;
+  /** Leaves out operations that have errors, and takes any value for schemas that have. Default: false. */
+  readonly keepGoing?: boolean;
 }
 
 /** A client as code would import it. */
@@ -65,17 +69,22 @@ export interface GenerateResult {
   readonly inputs: readonly string[];
   /** The client; undefined when it was not made anew. */
   readonly client?: MadeClient;
+  /** Operations that were left out because they have errors: operationIds, or method and path. */
+  readonly skipped: readonly string[];
 }
 
-/** The document as headers and commands name it: never a path of this machine. */
-const shownSource = ({ root, spec }: ApiTarget): string => {
-  const path = relative(root, spec) || ".";
-  return path.startsWith("..") || isAbsolute(path) ? basename(spec) : path.replaceAll("\\", "/");
+/** A path as headers and commands show it: never one of this machine. */
+const shownBelow = (root: string, file: string): string => {
+  const path = relative(root, file);
+  if (path === "") return ".";
+  return path.startsWith("..") || isAbsolute(path) ? basename(file) : path.replaceAll("\\", "/");
 };
 
+const shownSource = ({ root, spec }: ApiTarget): string => shownBelow(root, spec);
+
 /** Overlays as headers and commands name them. */
-const shownOverlays = (target: ApiTarget): string[] =>
-  (target.overlays ?? []).map((spec) => shownSource({ ...target, spec }));
+const shownOverlays = ({ root, overlays = [] }: ApiTarget): string[] =>
+  overlays.map((file) => shownBelow(root, file));
 
 /** What files are made of, for their headers. */
 const describeSource = (target: ApiTarget): string => {
@@ -84,16 +93,26 @@ const describeSource = (target: ApiTarget): string => {
   return [document, ...shownOverlays(target)].join(" with ");
 };
 
-/** The command that makes the files again. */
-const commandFor = (target: ApiTarget): string => {
-  if (target.key !== undefined) return `clientwright generate ${target.key}`;
-  const document = target.content === undefined ? shownSource(target) : stdinArgument;
-  const overlays = shownOverlays(target).map((path) => ` --overlay ${path}`);
-  return `clientwright generate ${document}${overlays.join("")}`;
-};
-
 /** Name of a target in messages. */
 export const nameOf = (target: ApiTarget): string => target.key ?? shownSource(target);
+
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word));
+
+/** The command that makes the same files again. */
+const commandOf = (target: ApiTarget): string => {
+  const { key, root, output, name, filter = [], content } = target;
+  const flags =
+    key === undefined
+      ? [
+          ...["--output", shownBelow(root, output)],
+          ...(name === undefined ? [] : ["--name", name]),
+          ...filter.flatMap((one) => ["--filter", one]),
+          ...shownOverlays(target).flatMap((one) => ["--overlay", one]),
+        ]
+      : [];
+  const document = content === undefined ? nameOf(target) : stdinArgument;
+  return ["clientwright", "generate", document, ...flags].map(quoted).join(" ");
+};
 
 /** What the configuration of a target adds to its document. */
 const additionsOf = (target: ApiTarget): Additions => {
@@ -153,7 +172,7 @@ const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Bu
   const runtime = target.runtime ?? "clientwright/runtime";
   const files = await emit(api, document, {
     source: describeSource(target),
-    command: commandFor(target),
+    command: commandOf(target),
     extension: target.importExtension ?? ".js",
     runtime,
     ...(target.typeTest !== undefined && {
@@ -166,6 +185,39 @@ const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Bu
   }));
   const client = { name: api.names.client, runtime };
   return { files: placed, findings: findings.list, client };
+};
+
+/** What a document that no check foresaw is told, where the alternative is a stack trace. */
+const tryToBuild = async (target: ApiTarget, document: OpenApiDocument): Promise<Built> => {
+  try {
+    return await buildFiles(target, document);
+  } catch (error) {
+    const findings = createFindings();
+    findings.error(findingOf(error));
+    return { files: [], findings: findings.list };
+  }
+};
+
+/** Makes the files; with `keepGoing`, of what is left when everything that has errors is cut out. */
+const buildSound = async (
+  target: ApiTarget,
+  source: OpenApiDocument,
+  keepGoing: boolean,
+): Promise<Built & { readonly skipped: readonly string[]; readonly failed: boolean }> => {
+  const errors: Diagnostic[] = [];
+  const skipped: string[] = [];
+  for (let document = source; ; ) {
+    const { findings, ...built } = await tryToBuild(target, document);
+    const all = [...errors, ...findings];
+    if (!hasErrors(findings)) return { ...built, findings: all, skipped, failed: false };
+    const cut = keepGoing ? cutErrors(document, findings) : undefined;
+    if (cut === undefined || !cut.changed)
+      return { files: [], findings: all, skipped, failed: true };
+    errors.push(...findings.filter(({ severity }) => severity === "error"));
+    skipped.push(...cut.skipped);
+    // What is cut out of a document leaves a document.
+    document = cut.document as OpenApiDocument;
+  }
 };
 
 const reportForeign = (target: ApiTarget, { foreign }: Comparison): Diagnostic[] =>
@@ -203,32 +255,38 @@ const generateFrom = async (
   options: GenerateOptions,
 ): Promise<GenerateResult> => {
   const { output } = target;
-  const result = { api: nameOf(target), output, changes: [] };
+  const result = { api: nameOf(target), output, changes: [], skipped: [] };
+  const keepGoing = options.keepGoing === true;
   const isCached = options.cache !== false && target.content === undefined;
   const cache = isCached ? cacheFile(target.root, output) : undefined;
   const key = cache === undefined ? "" : keyOf(target);
   const entry = readEntry(cache);
   if (isCurrent(entry, key)) return { ...result, ...recall(entry) };
   const startedAt = Date.now();
-  const loaded = await load(target.spec, target);
+  const loaded = await load(target.spec, { ...target, keepGoing });
   const inputs = [...loaded.files, ...loaded.missing];
   const fail = (diagnostics: readonly Diagnostic[]): GenerateResult => {
     return { ...result, inputs, status: "failed", diagnostics };
   };
   if (loaded.document === undefined) return fail(loaded.diagnostics);
-  const { files, findings, client } = await buildFiles(target, loaded.document);
+  const { files, findings, client, failed, ...built } = await buildSound(
+    target,
+    loaded.document,
+    keepGoing,
+  );
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(await loaded.locate(findings))]);
-  if (hasErrors(diagnostics)) return fail(diagnostics);
+  if (failed) return fail(diagnostics);
   const comparison = compare(files, output);
   const foreign = reportForeign(target, comparison);
   if (foreign.length > 0) return fail(sortDiagnostics([...diagnostics, ...foreign]));
-  const made = { ...result, diagnostics, inputs, ...(client !== undefined && { client }) };
+  const skipped = [...loaded.skipped, ...built.skipped];
+  const made = { ...result, diagnostics, inputs, skipped, ...(client !== undefined && { client }) };
   const { changes } = comparison;
   if (changes.length > 0 && options.check === true)
     return { ...made, status: "stale", changes: await describeChanges(changes, files) };
   apply(files, comparison, output);
-  // What was edited meanwhile is not what was generated from.
-  if (cache !== undefined && !anyChangedSince(loaded.files, startedAt)) {
+  // What was edited meanwhile is not what was generated from. What has errors is told of them each time.
+  if (cache !== undefined && !hasErrors(diagnostics) && !anyChangedSince(loaded.files, startedAt)) {
     const outputs = Object.fromEntries(files.map(({ path, text }) => [path, hashOf(text)]));
     writeEntry(cache, { key, inputs: hashFiles(loaded.files), outputs, diagnostics });
   }

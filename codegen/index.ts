@@ -43,7 +43,8 @@ export type {
   VersionCheck,
 } from "./diff/types.js";
 export type { Waiver } from "./diff/waivers.js";
-export { type GenerateResult, generateApi } from "./generate-api.js";
+export type { Difference, Hunk } from "./difference.js";
+export { type GenerateResult, generateApi, type MadeClient } from "./generate-api.js";
 export type { ConfigFormat } from "./init/config-text.js";
 export { type InitOptions, type InitResult, init } from "./init/init.js";
 export { normalise } from "./load/normalise.js";

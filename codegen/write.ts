@@ -1,6 +1,7 @@
 /** Puts generated files in place: compares, swaps in atomically, removes only what we generated. */
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -107,10 +108,13 @@ interface Stage {
 
 const stage = (files: readonly FileContent[], into: Stage): void => {
   for (const { path, text } of files) {
+    // Refuses names that are too long before anything is replaced.
+    lstatSync(path, { throwIfNoEntry: false });
     const folders = missingFolders(path);
     mkdirSync(dirname(path), { recursive: true });
     into.folders.push(...folders);
-    const temporary = `${path}.clientwright-${process.pid}`;
+    // Short, since a name may have as many bytes already as the file system allows.
+    const temporary = join(dirname(path), `.clientwright-${process.pid}-${into.files.length}`);
     into.files.push({ temporary, path });
     writeFileSync(temporary, text);
   }
@@ -129,6 +133,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   ENOTDIR: "a part of the path is a file",
   EISDIR: "a folder is in the place of a file",
+  ENAMETOOLONG: "a file's name would be too long",
 };
 
 const reasonOf = (error: unknown): string => {

@@ -164,6 +164,8 @@ describe("the import rules", () => {
     ["openapi-fetch", /^openapi-fetch$/, "src/runtime/openapi-fetch.ts"],
     ["openapi-typescript", /^openapi-typescript(\/|$)/, "codegen/emit/schema.ts"],
     ["ts-morph", /^ts-morph$/, "codegen/migrate/rewrite-source.ts"],
+    ["the JSONPath library", /^jsonpath-/, "codegen/load/overlay/select.ts"],
+    ["the converter of Swagger 2.0", /^@scalar\//, "codegen/load/swagger/convert.ts"],
     ["Redocly's core", /^@redocly\/openapi-core/, "codegen/load.ts"],
   ];
   it.each(single)("imports %s as a value in one file only", (_name, pattern, only) => {

@@ -16,6 +16,8 @@ export interface GenerateOptions extends Omit<TargetOptions, "client"> {
   readonly check?: boolean;
   /** Whether to use the cache. Default: true. */
   readonly cache?: boolean;
+  /** Leaves out operations that have errors, and takes any value for schemas that have. Default: false. */
+  readonly keepGoing?: boolean;
   /** Told of each API before its generation starts. */
   readonly onStart?: (api: string) => void;
 }
@@ -70,7 +72,14 @@ export const generate = async (
 };
 
 /** Findings about what was asked for, or that mean that there is nothing to generate from: exit code 2. */
-const unusable = new Set(["unreadable-file", "syntax", "version", "foreign-file", "filter"]);
+const unusable = new Set([
+  "unreadable-file",
+  "syntax",
+  "version",
+  "limit",
+  "foreign-file",
+  "filter",
+]);
 
 /** Exit code of a run: 0 fine, 1 findings or stale output, 2 unusable document, filter or output folder. */
 export const exitCodeOf = (results: readonly GenerateResult[]): number => {
@@ -78,5 +87,6 @@ export const exitCodeOf = (results: readonly GenerateResult[]): number => {
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ severity }) => severity === "error");
   if (errors.some(({ rule }) => unusable.has(rule))) return 2;
-  return results.some(({ status }) => status === "failed" || status === "stale") ? 1 : 0;
+  const isFine = ({ status }: GenerateResult): boolean => status !== "failed" && status !== "stale";
+  return errors.length === 0 && results.every(isFine) ? 0 : 1;
 };

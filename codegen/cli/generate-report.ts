@@ -95,6 +95,7 @@ export const printResult = (result: GenerateResult, output: Output): void => {
   if (result.status === "stale")
     for (const line of formatChanges(result.changes, coloursFor(process.stdout, process.env)))
       output.result(line);
+  for (const operation of result.skipped) output.say(`skipped  ${operation}`);
   const counts = countDiagnostics(result.diagnostics);
   output.result(counts === "" ? summary(result) : `${summary(result)}  (${counts})`);
 };

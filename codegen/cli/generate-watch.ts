@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { type ApiTarget, findConfig, UsageError } from "../config.js";
 import { type GenerateResult, generateApi, nameOf } from "../generate-api.js";
+import { stdinArgument } from "../stdin.js";
 import { fileSystem } from "../watch/file-watcher.js";
 import { runOnChanges, type WatchParts } from "../watch/loop.js";
 import { WriteError } from "../write.js";
@@ -71,6 +72,8 @@ export const watch = async (
   options: WatchOptions = {},
   parts: WatchParts = fileSystem,
 ): Promise<void> => {
+  if (names.includes(stdinArgument))
+    throw new UsageError("Standard input ends: it cannot be watched. Name a file.");
   const generateOne = createGenerateOne(options);
   const config = configFile(options);
   let apis: Watched[] = (await chooseApis(names, options)).map((target) => ({

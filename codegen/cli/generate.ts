@@ -18,9 +18,11 @@ Examples:
   $ clientwright generate ./openapi.json --output ./client --filter tag:users --filter "!path:/users/export"
   $ clientwright generate --check              says what would change; writes nothing
   $ clientwright generate --watch              again after each change, until Ctrl-C
+  $ clientwright generate ./openapi.json --output ./client --keep-going
+                                               all but the operations that have errors
 
-Exit codes: 0 fine, 1 the document has errors or --check found changes, 2 usage or unreadable document,
-130 interrupted.`;
+Exit codes: 0 fine, 1 the document has errors (also with --keep-going) or --check found changes,
+2 usage or unreadable document, 130 interrupted.`;
 
 interface GenerateFlags extends GenerateOptions, OverlayFlags {
   readonly json?: boolean;
@@ -78,7 +80,7 @@ export const generateCommand = (program: Command): void => {
     .command("generate")
     .summary("make clients of documents")
     .description(
-      "Makes the clients of OpenAPI documents; writes nothing when a document has errors.",
+      "Makes the clients of OpenAPI documents; writes nothing when a document has errors, unless told to keep going.",
     )
     .argument("[apis...]", "names of the configuration, or documents; all when none is named")
     .option("--output <folder>", "where the files go; needed for a document without configuration")
@@ -88,6 +90,7 @@ export const generateCommand = (program: Command): void => {
     .option("--check", "only say what would change, with differences")
     .option("--watch", "generate again whenever a file changes that the result depends on")
     .option("--config <file>", "configuration to read instead of the nearest one")
+    .option("--keep-going", "leave out operations that have errors, and generate the rest")
     .option("--no-cache", "generate even if nothing seems to have changed")
     .option("--json", "print the results as one JSON document; with --watch, one a line")
     .addHelpText("after", examples)

@@ -36,7 +36,7 @@ const ruleFindings = async (
   found: readonly Diagnostic[],
 ): Promise<Diagnostic[]> => {
   const isUnusable = found.some(({ rule }) =>
-    ["unreadable-file", "syntax", "version"].includes(rule),
+    ["unreadable-file", "syntax", "version", "limit"].includes(rule),
   );
   if (
     isUnusable ||
@@ -86,7 +86,7 @@ const run = async (
   }
   const all = results.flatMap(({ diagnostics }) => diagnostics);
   const isUnusable = all.some(({ rule }) =>
-    ["unreadable-file", "syntax", "version"].includes(rule),
+    ["unreadable-file", "syntax", "version", "limit"].includes(rule),
   );
   process.exitCode = isUnusable ? 2 : Number(hasErrors(all));
 };

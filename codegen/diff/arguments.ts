@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../diagnostics.js";
 import type { ParameterNode } from "../document.js";
+import { namesIn } from "../load/template.js";
 import { answerKind, mediaOf } from "../model/media-types.js";
 import { collectParameters, isIgnored } from "../model/parameters.js";
-import { templateNames } from "../model/path-values.js";
 import type { Operation } from "../model/types.js";
 import type { Comparison } from "./comparison.js";
 import { type LocatedSchema, schemaAt } from "./schema-view.js";
@@ -30,7 +30,7 @@ interface Given {
   readonly isJson: boolean;
 }
 
-const groups = ["query", "header", "cookie"] as const;
+const groups = ["query", "querystring", "header", "cookie"] as const;
 
 /** Names of headers are the same in any case (RFC 9110, section 5.1). */
 const keyOf = ({ name, in: location }: ParameterNode): string =>
@@ -142,7 +142,7 @@ const compareGroup = (
 
 const compareFormats = (pair: Pair, subject: Subject, comparison: Comparison): void => {
   const [old, now] = [pair.old.operation.formats ?? {}, pair.new.operation.formats ?? {}];
-  for (const location of ["path", ...groups] as const) {
+  for (const location of ["path", "query", "header", "cookie"] as const) {
     const before = parametersOf(comparison.old, pair.old, location);
     const after = parametersOf(comparison.new, pair.new, location);
     for (const [key, given] of before) {
@@ -181,8 +181,8 @@ const reportOrder = (
 
 /** Values of a path are told apart by name, and by place where a name is only on one side. */
 const compareValues = (pair: Pair, subject: Subject, comparison: Comparison): void => {
-  const old = templateNames(pair.old.operation.path);
-  const now = templateNames(pair.new.operation.path);
+  const old = namesIn(pair.old.operation.path);
+  const now = namesIn(pair.new.operation.path);
   reportOrder({ old, new: now }, pair, subject, comparison);
   const gone = old.filter((name) => !now.includes(name));
   const added = now.filter((name) => !old.includes(name));

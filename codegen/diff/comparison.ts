@@ -46,17 +46,13 @@ export const subjectKey = ({ kind, name }: Subject): string => `${kind} ${name}`
 
 const shared = new Set(["parameters", "responses", "requestBodies", "headers"]);
 
-const componentOf = (path: Path | undefined): string | undefined => {
+/** The component that a path is in, where it is one that several operations may use. */
+const ownerAt = (path: Path | undefined): Subject | undefined => {
   const [components, kind, name] = path ?? [];
-  return components === "components" && shared.has(String(kind)) && name !== undefined
-    ? `${kind}/${name}`
-    : undefined;
+  if (components !== "components" || name === undefined) return undefined;
+  if (kind === "schemas") return { kind: "model", name: String(name) };
+  return shared.has(String(kind)) ? { kind: "component", name: `${kind}/${name}` } : undefined;
 };
-
-const modelOf = (path: Path | undefined): string | undefined =>
-  path?.[0] === "components" && path[1] === "schemas" && path[2] !== undefined
-    ? String(path[2])
-    : undefined;
 
 /** A place within a model as parts are written, e.g. `items[].name`. */
 const partWithin = (path: Path): string => {
@@ -95,30 +91,27 @@ const isMissing = ({ document }: Side, path: Path): boolean =>
 
 /** What is described once and used in several places is reported once, where it is described. */
 const createOwners = (old: Side, now: Side, renamed: ReadonlyMap<string, string>) => {
-  const inModel = (change: Change): Subject | undefined => {
-    const [before, after] = [modelOf(change.old), modelOf(change.new)];
-    const name = after ?? before;
-    if (name === undefined) return undefined;
-    const isBoth =
-      before !== undefined &&
-      after !== undefined &&
-      (before === after || renamed.get(before) === after);
-    const isOne =
-      (change.old === undefined && change.new !== undefined && isMissing(old, change.new)) ||
-      (change.new === undefined && change.old !== undefined && isMissing(now, change.old));
-    return isBoth || isOne ? { kind: "model", name } : undefined;
+  const isSame = (before: Subject, after: Subject): boolean =>
+    subjectKey(before) === subjectKey(after) ||
+    (before.kind === "model" && after.kind === "model" && renamed.get(before.name) === after.name);
+  const ownerOf = (change: Change): Subject | undefined => {
+    const [before, after] = [ownerAt(change.old), ownerAt(change.new)];
+    if (change.old !== undefined && change.new !== undefined)
+      return before !== undefined && after !== undefined && isSame(before, after)
+        ? after
+        : undefined;
+    if (change.new !== undefined) return isMissing(old, change.new) ? after : undefined;
+    return change.old !== undefined && isMissing(now, change.old) ? before : undefined;
   };
   return (subject: Subject, change: Change): { subject: Subject; change: Change } => {
-    const [before, after] = [componentOf(change.old), componentOf(change.new)];
-    if (before !== undefined && before === after)
-      return { subject: { kind: "component", name: before }, change };
-    const model = inModel(change);
-    if (model === undefined || subjectKey(model) === subjectKey(subject))
+    const owner = ownerOf(change);
+    if (owner === undefined || subjectKey(owner) === subjectKey(subject))
       return { subject, change };
+    if (owner.kind !== "model") return { subject: owner, change };
     const part = partWithin(change.new ?? change.old ?? []);
     const shown = part === "" ? "The value" : `\`${part}\``;
     const message = change.message.replace(`\`${change.part ?? ""}\``, () => shown);
-    return { subject: model, change: { ...change, part, message } };
+    return { subject: owner, change: { ...change, part, message } };
   };
 };
 
@@ -164,7 +157,8 @@ export const createComparison = (
       const finding = toFinding(rule, subject, change);
       if (finding === undefined) return;
       const places = [finding.old?.pointer, finding.new?.pointer];
-      const isShared = subject.kind === "component" || subject.kind === "model";
+      // Several parts of an operation may be described in one place.
+      const isShared = subject.kind === "component";
       const key = JSON.stringify([rule, subjectKey(subject), isShared ? "" : change.part, places]);
       if (!findings.has(key)) findings.set(key, finding);
     },

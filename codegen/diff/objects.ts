@@ -1,5 +1,6 @@
 /** Compares what values hold: properties of objects, and elements of lists. */
-import type { Change } from "./comparison.js";
+import { isNode } from "../document.js";
+import type { Change, Direction } from "./comparison.js";
 import type { LocatedSchema, Property, SchemaView } from "./schema-view.js";
 import type { Level } from "./types.js";
 import { inside, named, tell, type Views, type Walk } from "./walk.js";
@@ -10,10 +11,15 @@ const placeOf = ({ schemas }: Property, { at }: SchemaView, name: string) => {
   return first === undefined || first.at.length <= 3 ? [...at, "properties", name] : first.at;
 };
 
-const isReadOnly = ({ schemas }: Property): boolean =>
-  schemas.some(
-    ({ value }) => typeof value === "object" && "readOnly" in value && value.readOnly === true,
-  );
+/** Whether a property is never there in a direction (JSON Schema 2020-12, section 9.4). */
+const isAbsent = ({ schemas }: Property, direction: Direction): boolean => {
+  const mark = direction === "request" ? "readOnly" : "writeOnly";
+  return schemas.some(({ value }) => isNode(value) && value[mark] === true);
+};
+
+/** Whether a property is always there in types. */
+const isPresent = ({ required, hasDefault }: Property, direction: Direction): boolean =>
+  required || (direction === "answer" && hasDefault);
 
 const addProperty = (name: string, property: Property, views: Views, walk: Walk): void => {
   const at = { new: placeOf(property, views.new, name) };
@@ -21,15 +27,9 @@ const addProperty = (name: string, property: Property, views: Views, walk: Walk)
     tell(walk, "answer-property-added", `${named(walk)} is new.`, at);
     return;
   }
-  if (!property.present) {
-    tell(walk, "request-property-added", `${named(walk)} is new.`, at);
-    return;
-  }
-  const isAsked = property.required && !isReadOnly(property);
-  tell(walk, "request-property-added-required", `${named(walk)} is new, and must be set.`, {
-    ...at,
-    ...(!isAsked && { levels: { types: "breaking", wire: undefined } }),
-  });
+  if (property.required)
+    tell(walk, "request-property-added-required", `${named(walk)} is new, and must be set.`, at);
+  else tell(walk, "request-property-added", `${named(walk)} is new.`, at);
 };
 
 const removeProperty = (name: string, property: Property, views: Views, walk: Walk): void => {
@@ -52,11 +52,12 @@ const comparePresence = (
   views: Views,
   walk: Walk,
 ): void => {
-  const inTypes = old.present !== now.present;
+  const { direction } = walk;
+  const inTypes = isPresent(old, direction) !== isPresent(now, direction);
   const onWire = old.required !== now.required;
   if (!inTypes && !onWire) return;
-  const isFirm = inTypes ? now.present : now.required;
-  const rule = `${walk.direction}-property-${isFirm ? "required" : "optional"}` as const;
+  const isFirm = inTypes ? isPresent(now, direction) : now.required;
+  const rule = `${direction}-property-${isFirm ? "required" : "optional"}` as const;
   const at = { old: placeOf(old, views.old, name), new: placeOf(now, views.new, name) };
   const message = {
     "request-property-required": `${named(walk)} must be set.`,
@@ -77,8 +78,12 @@ const last = ({ schemas }: Property): LocatedSchema | undefined => schemas.at(-1
 
 const compareProperties = (views: Views, walk: Walk): void => {
   const names = new Set([...views.old.properties.keys(), ...views.new.properties.keys()]);
+  const find = ({ properties }: SchemaView, name: string): Property | undefined => {
+    const property = properties.get(name);
+    return property === undefined || isAbsent(property, walk.direction) ? undefined : property;
+  };
   for (const name of names) {
-    const [old, now] = [views.old.properties.get(name), views.new.properties.get(name)];
+    const [old, now] = [find(views.old, name), find(views.new, name)];
     const within = inside(walk, `.${name}`);
     if (old === undefined && now !== undefined) addProperty(name, now, views, within);
     if (now === undefined && old !== undefined) removeProperty(name, old, views, within);

@@ -96,11 +96,11 @@ const realFile = (file: string): string => {
   }
 };
 
-const folderMode = "040000";
+/** What is no file, by the mode that git gives it. */
 const kindOfMode: Readonly<Record<string, string>> = {
   "120000": "a symbolic link, which is not followed",
   "160000": "another repository",
-  [folderMode]: "a folder",
+  "040000": "a folder",
 };
 
 /** One entry of a tree, as `ls-tree -z` shows it: mode, kind, object, and the path behind a tab. */

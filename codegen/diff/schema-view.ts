@@ -12,8 +12,8 @@ export interface Property {
   readonly schemas: readonly LocatedSchema[];
   /** Whether the server asks for it, or promises it. */
   readonly required: boolean;
-  /** Whether it is always there in types: openapi-typescript makes a property with a default so. */
-  readonly present: boolean;
+  /** Whether it has a default, which makes it always there where it is read. */
+  readonly hasDefault: boolean;
 }
 
 /** What a schema allows. */
@@ -155,16 +155,14 @@ const propertiesOf = (
     for (const [name, own] of Object.entries(part.value.properties ?? {})) {
       const entry = found.get(name) ?? { schemas: [], hasDefault: false };
       entry.schemas.push(child(side, part, "properties", name));
-      const inComponents = part.at[0] === "components" && part.at[1] === "schemas";
-      if (inComponents && typeof own === "object" && own.default !== undefined)
-        entry.hasDefault = true;
+      if (typeof own === "object" && own.default !== undefined) entry.hasDefault = true;
       found.set(name, entry);
     }
   }
   return new Map(
     [...found].map(([name, { schemas, hasDefault }]) => [
       name,
-      { schemas, required: required.has(name), present: required.has(name) || hasDefault },
+      { schemas, required: required.has(name), hasDefault },
     ]),
   );
 };

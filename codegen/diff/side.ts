@@ -53,7 +53,8 @@ const followAt = (document: object, start: Path): Path => {
     const value = valueAt(document, at);
     if (!isReference(value) || seen.has(value.$ref)) return at;
     seen.add(value.$ref);
-    at = followPath(document, pathOf(value.$ref));
+    // Loading has established that references point at what is written, not beyond other references.
+    at = pathOf(value.$ref);
   }
 };
 

@@ -17,11 +17,11 @@ const wordKeys = [
 export const sayOtherWords = (old: unknown, now: unknown): boolean =>
   isNode(old) && isNode(now) && wordKeys.some((key) => !isDeepStrictEqual(old[key], now[key]));
 
-/** Words of the alternatives of a schema, one list for all of them. */
+/** Words of the alternatives of a schema; those without any are left out. */
 const optionWords = (node: SchemaNode): unknown =>
-  [...(node.oneOf ?? []), ...(node.anyOf ?? [])].map((option) =>
-    isNode(option) ? wordKeys.map((key) => option[key]) : [],
-  );
+  [...(node.oneOf ?? []), ...(node.anyOf ?? [])]
+    .map((option) => (isNode(option) ? wordKeys.map((key) => option[key]) : []))
+    .filter((words) => words.some((word) => word !== undefined));
 
 /** Whether words differ where alternatives are seen as one list of types or values. */
 const haveOtherOptionWords = ({ old, new: now }: Views): boolean => {

@@ -1,12 +1,19 @@
 /** Values as TypeScript literals. Whatever a document says stays inside its quotes. */
 import { group, indent, join, type Layout, space, whenBroken } from "./layout.js";
 
-/** A string literal (JSON's, with the line separators that JavaScript once could not take escaped too). */
-export const quote = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u2028\u2029\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+/** Characters that are not seen, or that turn the text around them. */
+export const controls: RegExp =
+  /[\u2028\u2029\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Such characters of a literal as escapes, which mean the same. */
+export const escapeControls = (literal: string): string =>
+  literal.replace(
+    controls,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+
+/** A string literal (JSON's, with the line separators that JavaScript once could not take escaped too). */
+export const quote = (text: string): string => escapeControls(JSON.stringify(text));
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);
 

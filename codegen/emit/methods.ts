@@ -12,8 +12,8 @@ export const throwsTags = ({ thrown }: Operation): Paragraph[] =>
   }));
 
 /** The request line in code quotes; a path with back quotes in it gets more of them around. */
-export const requestLine = ({ verb, path }: Operation): string => {
-  const line = `${verb} ${path}`;
+export const requestLine = ({ verb, path, query }: Operation): string => {
+  const line = `${verb} ${path}${query === undefined ? "" : `?${query}`}`;
   return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
 };
 

@@ -5,10 +5,10 @@ declare module "openapi-typescript/dist/transform/index.cjs" {
 }
 
 declare module "openapi-typescript/dist/transform/schema-object.cjs" {
-  const transform: {
-    readonly default: (schema: unknown, options: unknown) => import("typescript").TypeNode;
-  };
-  export = transform;
+  export const transformSchemaObjectWithComposition: (
+    schema: unknown,
+    options: unknown,
+  ) => import("typescript").TypeNode;
 }
 
 declare module "openapi-typescript/dist/lib/ts.cjs" {

@@ -64,7 +64,8 @@ const typeArguments = (operation: Operation): Layout[] => [
 const members = (operation: Operation): [string, unknown][] => [
   ["id", operation.id],
   ["method", operation.verb],
-  ["path", operation.wirePath],
+  ["path", operation.path],
+  ["query", operation.query],
   ["server", operation.server],
   ["parameters", operation.formats],
   ["body", operation.body],

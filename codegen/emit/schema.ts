@@ -1,6 +1,7 @@
 /** schema.ts: what openapi-typescript makes of the document, byte for byte. The only file that knows it. */
 import { pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
+import { hasControls, makeHarmless } from "./harmless-nodes.js";
 import { createFooter, joinOperations } from "./operations-footer.js";
 import { schemaInput } from "./schema-input/schema-input.js";
 import { createTransform } from "./schema-nodes.js";
@@ -47,8 +48,12 @@ const loadPackage = async () => {
   ]);
   return {
     transformSchema: transform.default,
-    transform: createTransform({ ts: ts.default, typeOf: schemas.default.default }),
+    transform: createTransform({
+      ts: ts.default,
+      typeOf: schemas.transformSchemaObjectWithComposition,
+    }),
     astToString: printing.astToString,
+    ts: ts.default,
   };
 };
 
@@ -62,7 +67,7 @@ export const schemaOptions = {
 
 /** Types of a bundled document. */
 export const emitSchema = async (source: object): Promise<string> => {
-  const { transformSchema, transform, astToString } = await loadPackage();
+  const { transformSchema, transform, astToString, ts } = await loadPackage();
   // Its own bundling gives every document components, and so an interface of that name.
   const { document: typed, hidden } = typable({ components: {}, ...source });
   const document = schemaInput(typed);
@@ -93,5 +98,9 @@ export const emitSchema = async (source: object): Promise<string> => {
     ...schemaOptions,
   });
   hidePaths(nodes, hidden);
-  return banner + astToString(joinOperations(nodes));
+  const statements = joinOperations(nodes);
+  const text = astToString(statements);
+  if (!hasControls(text)) return banner + text;
+  makeHarmless(statements, ts);
+  return banner + astToString(statements);
 };

@@ -41,9 +41,9 @@ const isChanged = (operation: Operation, { type }: { readonly type: TypeReferenc
   type.kind === "alias" &&
   operation.aliases.some((alias) => alias.name === type.name && alias.type.kind === "changed");
 
-const wireOf = ({ path, verb, schemaKey }: Operation): Layout =>
+const wireOf = ({ key, verb, schemaKey }: Operation): Layout =>
   schemaKey === undefined
-    ? [group(["paths[", indent([soft, quote(path)]), soft, "]"]), `[${quote(verb.toLowerCase())}]`]
+    ? [group(["paths[", indent([soft, quote(key)]), soft, "]"]), `[${quote(verb.toLowerCase())}]`]
     : group(["operations[", indent([soft, quote(schemaKey)]), soft, "]"]);
 
 const pascal = ({ constant }: Operation): string =>
@@ -129,7 +129,10 @@ const choiceClaims = (operation: Operation): Layout[] => {
 const errorClaims = (operation: Operation): Layout[] =>
   operation.errors
     .filter(({ type }) => isJson(type))
-    .flatMap(({ statuses, type }) => statuses.map((status) => ({ status, type })))
+    .flatMap(({ statuses, type, unnamed }) =>
+      // `Failure` knows JSON by the names of media types.
+      statuses.filter((one) => !unnamed.includes(one)).map((status) => ({ status, type })),
+    )
     .map(({ status, type }) => {
       const key = typeof status === "number" ? String(status) : quote(status);
       const json = `Failure<${wireName(operation)}, ${key}>`;

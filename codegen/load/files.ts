@@ -3,8 +3,10 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { decodePercent, type Findings, type Path, pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
+import { visitParts } from "./data.js";
 import { decode } from "./decode.js";
 import { adviseOn } from "./folder.js";
+import { checkLimits, isShallowJson, largestFile, mostFiles } from "./limits.js";
 import { type ParseYaml, parseText, TextError } from "./parse.js";
 import { isJson, placeInText } from "./place.js";
 
@@ -44,7 +46,10 @@ export const targetOfReference = (
 
 const unreadable = (file: string): string | undefined => {
   if (!existsSync(file)) return "does not exist";
-  return statSync(file).isDirectory() ? "is a folder" : undefined;
+  const status = statSync(file);
+  if (status.isDirectory()) return "is a folder";
+  const megabytes = largestFile / 1024 / 1024;
+  return status.size > largestFile ? `is larger than ${megabytes} MB` : undefined;
 };
 
 /** How messages name what came from standard input; it is taken to be a file of the working directory. */
@@ -77,7 +82,22 @@ export const readSource = async (
   if ("problem" in decoded) return reportUnreadable(file, decoded.problem, findings);
   const { text } = decoded;
   try {
-    return { file, text, parsed: await parseText(text, parseYaml, /\.ya?ml$/i.test(file)) };
+    const {
+      parsed,
+      repeated,
+      isJson: wasJson,
+    } = await parseText(text, parseYaml, /\.ya?ml$/i.test(file));
+    if (repeated !== undefined) {
+      findings.warn({
+        rule: "repeated-key",
+        at: "",
+        place: { file, ...repeated },
+        message: "The mapping has a key more than once; the last value counts.",
+      });
+    }
+    const source = { file, text, parsed };
+    if (wasJson === true && isShallowJson(text)) return source;
+    return checkLimits(file, parsed, findings) ? source : undefined;
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     const { line, column, message: why } = error;
@@ -87,9 +107,6 @@ export const readSource = async (
   }
 };
 
-/** Keys whose values are data, not parts of the document. */
-const dataKeys = new Set(["example", "examples", "default", "enum", "const"]);
-
 /** Whether a JSON text can have references to other files: most large documents have none, and are not walked. */
 const mayReferOutside = ({ text }: SourceFile): boolean =>
   !isJson(text) || /"\$ref"\s*:\s*"[^#"]/.test(text);
@@ -97,24 +114,11 @@ const mayReferOutside = ({ text }: SourceFile): boolean =>
 /** Every reference of a file. */
 export const referencesOf = (from: SourceFile): FoundReference[] => {
   const found: FoundReference[] = [];
-  const path: (string | number)[] = [];
-  const note = (reference: string): void => {
-    found.push({ from, at: [...path], reference });
-  };
-  const visit = (value: unknown, key: string | number): void => {
-    if (typeof value !== "object" || value === null) return;
-    if (key !== "") path.push(key);
-    if (Array.isArray(value)) value.forEach(visit);
-    else {
-      const node = value as Record<string, unknown>;
-      if (isReference(node)) note(node.$ref);
-      // A property may be called `example`; inside `properties` every key is a name.
-      const areNames = key === "properties" || key === "schemas";
-      for (const name in node) if (areNames || !dataKeys.has(name)) visit(node[name], name);
-    }
-    if (key !== "") path.pop();
-  };
-  visit(from.parsed, "");
+  visitParts(from.parsed, {
+    part: (node, path) => {
+      if (isReference(node)) found.push({ from, at: [...path], reference: node.$ref });
+    },
+  });
   return found;
 };
 
@@ -209,6 +213,15 @@ export const readSources = async (
   if (!mayReferOutside(root)) return files;
   const references: FoundReference[] = [];
   for (const file of files.values()) {
+    if (files.size > mostFiles) {
+      findings.error({
+        rule: "limit",
+        at: "",
+        place: { file: root.file, line: 1, column: 1 },
+        message: `The document is made of more than ${mostFiles} files.`,
+      });
+      break;
+    }
     for (const one of referencesOf(file)) {
       if (isUrl(one.reference)) await reportUrl(one, findings);
       else {

@@ -1,5 +1,5 @@
 /** Maps a path of a bundled document back to the file and path that its author wrote. */
-import type { Path } from "../diagnostics.js";
+import { type Path, pointerTo } from "../diagnostics.js";
 import { isNode, isReference, valueAt } from "../document.js";
 import { type SourceFile, type SourceFiles, targetOfReference } from "./files.js";
 
@@ -47,12 +47,18 @@ const findHoisted = (files: SourceFiles, name: string): Origin | undefined => {
 };
 
 /** Where a path of the bundled document comes from. */
-export const originOf = (files: SourceFiles, root: SourceFile, path: Path): Origin => {
+export const originOf = (
+  files: SourceFiles,
+  root: SourceFile,
+  path: Path,
+  renamed?: ReadonlyMap<string, Origin>,
+): Origin => {
   const isHoisted =
     path[0] === "components" &&
     path.length >= 3 &&
     valueAt(root.parsed, path.slice(0, 3)) === undefined;
-  const hoisted = isHoisted ? findHoisted(files, String(path[2])) : undefined;
+  const known = renamed?.get(pointerTo(path.slice(0, 3)));
+  const hoisted = known ?? (isHoisted ? findHoisted(files, String(path[2])) : undefined);
   let origin: Origin = hoisted ?? { source: root, path: [] };
   for (const segment of hoisted === undefined ? path : path.slice(3)) {
     const reached = segment === "$ref" ? origin : follow(files, origin);

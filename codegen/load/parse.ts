@@ -1,8 +1,22 @@
 /** From the text of a file to its value. JSON or YAML is told by the text, never by the file's name. */
 import { lineAndColumn } from "./place.js";
 
-/** Parses YAML; throws an error that may carry `line` and `column`. */
-export type ParseYaml = (text: string) => Promise<unknown>;
+/** A key that a mapping has more than once. */
+export interface RepeatedKey {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A value, and what of its text was passed over. */
+export interface ParsedText {
+  readonly parsed: unknown;
+  readonly repeated?: RepeatedKey;
+  /** Whether it is JSON, which has no aliases. */
+  readonly isJson?: boolean;
+}
+
+/** Parses YAML; throws an error that may carry `line` and `column`. Of a repeated key, the last value counts. */
+export type ParseYaml = (text: string) => Promise<ParsedText>;
 
 /** A text that is neither JSON nor YAML; `line` and `column` are where it stops being so. */
 export class TextError extends Error {
@@ -65,7 +79,7 @@ const explainYaml = (error: unknown): TextError => {
   return new TextError(firstLine(error), place);
 };
 
-const asYaml = async (text: string, parseYaml: ParseYaml): Promise<unknown> => {
+const asYaml = async (text: string, parseYaml: ParseYaml): Promise<ParsedText> => {
   try {
     return await parseYaml(text);
   } catch (error) {
@@ -78,10 +92,10 @@ export const parseText = async (
   text: string,
   parseYaml: ParseYaml,
   isNamedYaml = false,
-): Promise<unknown> => {
+): Promise<ParsedText> => {
   if (!isBraced(text)) return asYaml(text, parseYaml);
   try {
-    return JSON.parse(text);
+    return { parsed: JSON.parse(text), isJson: true };
   } catch (error) {
     const asJson = explainJson(text, error);
     if (isMeantAsJson(text) && !isNamedYaml) throw asJson;

@@ -20,7 +20,7 @@ interface Index {
   /** Members of JSON objects and lists by the offset where they start. */
   readonly members: Map<number, ReadonlyMap<string, Member>>;
   /** The text as YAML, once somebody has asked for it. */
-  yaml?: unknown;
+  yaml?: ReturnType<typeof import("yaml")["parseDocument"]>;
 }
 
 const indices = new WeakMap<Text, Index>();
@@ -89,6 +89,7 @@ interface Member {
 const membersAt = (text: string, from: number): Map<string, Member> => {
   const isList = text[from] === "[";
   const members = new Map<string, Member>();
+  if (!isList && text[from] !== "{") return members;
   let at = skipSpace(text, from + 1);
   for (let index = 0; at < text.length && text[at] !== "}" && text[at] !== "]"; index++) {
     const key = at;
@@ -128,17 +129,42 @@ const placeInJson = (source: Text, path: Path): Place => {
   return placeOfOffset(source, offset);
 };
 
+/** A key and its value in a mapping. */
+interface Pair {
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+const keyText = (value: unknown): string => (typeof value === "symbol" ? "<<" : String(value));
+
 const placeInYaml = async (source: Text, path: Path): Promise<Place> => {
-  const { isMap, isNode, isScalar, isSeq, parseDocument } = await import("yaml");
+  const { isAlias, isMap, isNode, isScalar, isSeq, parseDocument } = await import("yaml");
   const index = indexOf(source);
-  index.yaml ??= parseDocument(source.text).contents;
-  let node: unknown = index.yaml;
+  const document = index.yaml ?? parseDocument(source.text, { merge: true });
+  index.yaml = document;
+  const target = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+  const pairOf = (node: unknown, segment: string | number): Pair | undefined => {
+    if (!isMap(node)) return undefined;
+    const own = node.items.find(
+      ({ key }) => isScalar(key) && keyText(key.value) === String(segment),
+    );
+    if (own !== undefined) return own;
+    // Keys may come from other mappings (https://yaml.org/type/merge.html).
+    const merged = node.items.find(({ key }) => isScalar(key) && keyText(key.value) === "<<");
+    const from = target(merged?.value);
+    const sources: readonly unknown[] = isSeq(from) ? from.items : [from];
+    for (const source of sources) {
+      const found = source === node ? undefined : pairOf(target(source), segment);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  let node: unknown = document.contents;
   let offset = 0;
   for (const segment of path) {
-    const pair = isMap(node)
-      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(segment))
-      : undefined;
-    const next: unknown = isSeq(node) ? node.items[Number(segment)] : pair?.value;
+    const holder = target(node);
+    const pair = pairOf(holder, segment);
+    const next: unknown = isSeq(holder) ? holder.items[Number(segment)] : pair?.value;
     const shown: unknown = pair?.key ?? next;
     if (!isNode(shown)) break;
     offset = shown.range?.[0] ?? offset;

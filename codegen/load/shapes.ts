@@ -94,7 +94,7 @@ export const shapes: Readonly<Record<Kind, ObjectShape>> = {
     title: "Info",
     referable: false,
     required: ["title"],
-    fields: { title: "scalar", description: "string", version: "scalar" },
+    fields: { title: "string", description: "string", version: "scalar" },
   },
   server: {
     section: "4.8.5",

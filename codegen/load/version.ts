@@ -8,6 +8,15 @@ const rule = "version";
 export const isSwagger = (document: unknown): document is Node & { readonly swagger: "2.0" } =>
   isNode(document) && document.openapi === undefined && document.swagger === "2.0";
 
+/** The version that is meant, written in full; undefined when it is none that can be generated from. */
+export const fullVersion = (version: unknown): string | undefined => {
+  // YAML takes `3.0` for the number three.
+  const text = typeof version === "number" ? version.toFixed(1) : version;
+  if (typeof text !== "string") return undefined;
+  const [, minor, patch] = /^\s*v?3\.([012])(\.\d[\w.-]*)?\s*$/i.exec(text) ?? [];
+  return minor === undefined ? undefined : `3.${minor}${patch ?? ".0"}`;
+};
+
 /** Accepts OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0; says for anything else what it seems to be. */
 export const checkVersion = (document: unknown, findings: Findings): void => {
   if (!isNode(document)) {
@@ -15,7 +24,7 @@ export const checkVersion = (document: unknown, findings: Findings): void => {
     return;
   }
   const version = document.openapi;
-  if (typeof version === "string" && /^3\.[012]\.\d+/.test(version)) return;
+  if (fullVersion(version) !== undefined) return;
   if (isSwagger(document)) return;
   if (document.swagger !== undefined) {
     const isNumber = typeof document.swagger === "number";
@@ -39,7 +48,6 @@ export const checkVersion = (document: unknown, findings: Findings): void => {
       rule,
       at: ["openapi"],
       message: `OpenAPI ${JSON.stringify(version)} is not supported; 3.0, 3.1 and 3.2 are.`,
-      ...(typeof version === "number" && { advice: 'Put the version in quotes: "3.1.0".' }),
     });
   }
 };

@@ -3,6 +3,7 @@ import type { AnswerKind } from "clientwright/runtime";
 import type { ResponseNode } from "../document.js";
 import { extension } from "../vocabulary.js";
 import { answerKind, essence, isJson, type Media, mediaOf } from "./media-types.js";
+import { reportOddMedia } from "./odd-media.js";
 import type { OperationContext } from "./parameters.js";
 import { compositionOf, elementOf, type Schema, typesOf } from "./schemas.js";
 import {
@@ -136,11 +137,13 @@ interface Read {
   readonly type: TypeReference;
 }
 
-const readsOf = (answer: RawAnswer, context: OperationContext): Read[] =>
-  mediaOf(answer.node.content, context.resolve).map((media) => {
+const readsOf = (answer: RawAnswer, context: OperationContext): Read[] => {
+  reportOddMedia(answer.node.content, context);
+  return mediaOf(answer.node.content, context.resolve).map((media) => {
     const kind = answerKind(media, context.resolve);
     return { media: media.type, kind, type: typesByKind[kind](answer, media, context) };
   });
+};
 
 const isEmpty = ({ status, node }: RawAnswer, { operation }: OperationContext): boolean =>
   status === "204" ||
@@ -169,6 +172,8 @@ const acceptOf = (reads: readonly Read[]): string | undefined => {
   const media = [...new Set(reads.map((one) => one.media))];
   const all = media.join(", ");
   const kind = kindOf(reads);
+  // What is no media type cannot be asked for.
+  if (media.some((one) => !one.includes("/"))) return kind === "json" ? undefined : "*/*";
   if (typeof kind === "object") return media.every((one) => one in kind) ? undefined : all;
   const usual = usuallyAccepted[kind];
   const isUsual = (one: string): boolean => essence(one).includes("*") || !!usual?.includes(one);
@@ -268,13 +273,22 @@ export const errorsOf = (answers: readonly RawAnswer[]): RawAnswer[] => {
 const shownStatus = (status: string): string | number => statusKey(status.replace(/x/g, "X"));
 
 const groupErrors = (errors: readonly RawAnswer[], context: OperationContext): ErrorBody[] => {
-  const groups: { statuses: (string | number)[]; type: TypeReference }[] = [];
+  type Status = string | number;
+  const groups: { statuses: Status[]; type: TypeReference; unnamed: Status[] }[] = [];
   for (const answer of errors) {
+    const media = mediaOf(answer.node.content, context.resolve);
+    const isUnnamed = media.some(
+      (one) => !one.type.includes("json") && answerKind(one, context.resolve) === "json",
+    );
     const type = errorType(answer, context);
     const status = answer.status === "default" ? "default" : shownStatus(answer.status);
     const known = groups.find((group) => isSameType(group.type, type));
-    if (known === undefined) groups.push({ statuses: [status], type });
-    else known.statuses.push(status);
+    if (known === undefined)
+      groups.push({ statuses: [status], type, unnamed: isUnnamed ? [status] : [] });
+    else {
+      known.statuses.push(status);
+      if (isUnnamed) known.unnamed.push(status);
+    }
   }
   return groups;
 };

@@ -3,6 +3,7 @@ import type { BodyFormat, BodyKind } from "clientwright/runtime";
 import type { RequestBodyNode } from "../document.js";
 import { bodyFormat } from "./body-formats.js";
 import { bodyKind, essence, type Media, mediaOf, usualType } from "./media-types.js";
+import { reportOddMedia } from "./odd-media.js";
 import type { OperationContext } from "./parameters.js";
 import { elementOf, findProperty, isBinary, propertyNames } from "./schemas.js";
 import {
@@ -123,7 +124,7 @@ const otherBodies = (
     if (chosen === usual.choice.chosen) continue;
     const type = typeOf({ chosen, kind }, required, context);
     if (kind === usual.choice.kind && isSameType(type, usual.type)) continue;
-    others[chosen.type] = bodyFormat(chosen, kind, context.resolve);
+    others[chosen.type] = bodyFormat(chosen, kind, context);
     const known = bodies.find((one) => isSameType(one.type, type));
     if (known === undefined) bodies.push({ media: [chosen.type], type });
     else known.media.push(chosen.type);
@@ -173,6 +174,7 @@ export const buildBody = (context: OperationContext): Body => {
   const { resolve, names, constant } = context;
   const node = requestBodyOf(context);
   const media = mediaOf(node?.content, resolve);
+  reportOddMedia(node?.content, context);
   const choice = chooseMedia(media, context);
   if (choice === undefined) {
     const none = { argument: undefined, format: undefined, media: undefined };
@@ -198,7 +200,7 @@ export const buildBody = (context: OperationContext): Body => {
       type,
       ...(bodies.length > 0 && { isUnproven: true }),
     },
-    format: withOthers(bodyFormat(chosen, kind, resolve), others),
+    format: withOthers(bodyFormat(chosen, kind, context), others),
     media: chosen.type,
     others: bodies.map((body) => ({
       ...body,

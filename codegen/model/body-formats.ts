@@ -1,8 +1,12 @@
 /** How bodies and their parts are written where they depart from what is usual. */
 import type { BodyFormat, BodyKind, PartFormat, Style } from "clientwright/runtime";
 import type { EncodingNode, MediaTypeNode, Resolve, SchemaNode } from "../document.js";
+import type { Context } from "./context.js";
 import { essence, type Media, usualType } from "./media-types.js";
 import { elementOf, findProperty, propertyNames, type Schema } from "./schemas.js";
+
+/** What formats depend on besides the body. */
+type FormatContext = Pick<Context, "document" | "resolve">;
 
 /** The media type of a part: of several, the first that is one (OpenAPI 3.2, section 4.15.1.1). */
 const partType = (contentType: string | undefined): string | undefined =>
@@ -11,7 +15,9 @@ const partType = (contentType: string | undefined): string | undefined =>
     .map((type) => type.trim())
     .find((type) => type !== "" && !type.includes("*"));
 
-const partFormat = ({ contentType, style, explode }: EncodingNode): PartFormat => {
+const partFormat = (encoding: EncodingNode, hasStyles: boolean): PartFormat => {
+  const { contentType } = encoding;
+  const { style, explode } = hasStyles ? encoding : {};
   const type = partType(contentType);
   return {
     ...(type !== undefined && { type }),
@@ -36,32 +42,39 @@ const typesOfParts = ({ schema }: MediaTypeNode, resolve: Resolve): [string, Par
     return type === undefined ? [] : [[name, { type }]];
   });
 
-const partFormats = ({ node }: Media, kind: BodyKind, resolve: Resolve) => {
+/** Parts have styles since OpenAPI 3.1; before, only fields of forms had (3.0.3, Encoding Object). */
+const partFormats = ({ node }: Media, kind: BodyKind, { document, resolve }: FormatContext) => {
+  const hasStyles = kind === "form" || !document.openapi.startsWith("3.0");
   const formats = new Map(kind === "multipart" ? typesOfParts(node, resolve) : []);
   for (const [name, encoding] of Object.entries(node.encoding ?? {}))
-    formats.set(name, { ...formats.get(name), ...partFormat(encoding) });
+    formats.set(name, { ...formats.get(name), ...partFormat(encoding, hasStyles) });
   return Object.fromEntries([...formats].filter(([, format]) => Object.keys(format).length > 0));
 };
 
+const asPart = (encoding: EncodingNode): PartFormat => partFormat(encoding, true);
+
 /** Formats of a body that is a list of parts (OpenAPI 3.2, section 4.14.1). */
 const sequenceFormats = ({ node }: Media): Pick<BodyFormat, "prefix" | "item"> => ({
-  ...(node.prefixEncoding !== undefined && { prefix: node.prefixEncoding.map(partFormat) }),
-  ...(node.itemEncoding !== undefined && { item: partFormat(node.itemEncoding) }),
+  ...(node.prefixEncoding !== undefined && { prefix: node.prefixEncoding.map(asPart) }),
+  ...(node.itemEncoding !== undefined && { item: asPart(node.itemEncoding) }),
 });
 
 /** The format of a body of one media type; its kind alone where that says everything. */
 export const bodyFormat = (
   media: Media,
   kind: BodyKind,
-  resolve: Resolve,
+  context: FormatContext,
 ): BodyKind | BodyFormat => {
   const written = media.type.trim();
   const isWild = essence(written).includes("*");
   const type =
-    written === usualType[kind] || (isWild && kind !== "binary") || written === "*/*"
+    written === usualType[kind] ||
+    (isWild && kind !== "binary") ||
+    written === "*/*" ||
+    !written.includes("/")
       ? undefined
       : written;
-  const parts = kind === "form" || kind === "multipart" ? partFormats(media, kind, resolve) : {};
+  const parts = kind === "form" || kind === "multipart" ? partFormats(media, kind, context) : {};
   const sequence = kind === "multipart" ? sequenceFormats(media) : {};
   const format = {
     ...(type !== undefined && { type }),

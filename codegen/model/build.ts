@@ -45,10 +45,8 @@ const unroutedNote =
 /** Methods whose repetition has the effect of one call (RFC 9110, section 9.2.2). */
 const idempotentVerbs = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "QUERY"]);
 
-const serverOf = ({ node, item, at }: RawOperation, context: Context): string | undefined => {
-  const own = serverUrls(node.servers, at, context)[0];
-  return own ?? serverUrls(item.servers, at.slice(0, 2), context)[0];
-};
+const serverOf = ({ node, item }: RawOperation): string | undefined =>
+  serverUrls(node.servers)[0] ?? serverUrls(item.servers)[0];
 
 const buildOperation = (context: OperationContext, family: RawFamily): Operation => {
   const { operation: raw, names, constant } = context;
@@ -67,9 +65,10 @@ const buildOperation = (context: OperationContext, family: RawFamily): Operation
     constant,
     method: own?.method ?? constant,
     verb: raw.verb,
-    path: raw.path,
-    wirePath: raw.path.replace(/#.*$/s, ""),
-    server: serverOf(raw, context),
+    key: raw.path,
+    path: raw.template,
+    query: raw.query,
+    server: serverOf(raw),
     documentation: documentationOf(node),
     notes: [
       ...(vocabulary.availability === "unrouted" ? [unroutedNote] : []),
@@ -179,7 +178,7 @@ export const buildApi = (
     title: document.info.title,
     names: names.client,
     documentation: documentationOf(document.info),
-    servers: serverUrls(document.servers, [], context),
+    servers: serverUrls(document.servers),
     serverTemplate: serverTemplate(context),
     schemes: buildSchemes(security, context),
     authRequired: areCredentialsRequired(security),

@@ -1,6 +1,6 @@
 /** What every part of the model builder is given. */
 
-import type { Method } from "clientwright/runtime";
+import type { AnyMethod } from "clientwright/runtime";
 import type { Findings, Path } from "../diagnostics.js";
 import type {
   OpenApiDocument,
@@ -41,8 +41,13 @@ export interface Additions {
 
 /** An operation of the document with everything that bears on it. */
 export interface RawOperation {
-  readonly verb: Method;
+  readonly verb: AnyMethod;
+  /** Key of its path item. */
   readonly path: string;
+  /** What of the key is sent as the path. */
+  readonly template: string;
+  /** What of the key is sent as the query with every call. */
+  readonly query: string | undefined;
   readonly node: OperationNode;
   readonly item: PathItemNode;
   readonly at: Path;

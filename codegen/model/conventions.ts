@@ -1,4 +1,5 @@
 /** Names of methods by the conventions of HTTP, for operations whose ids were made from their request lines. */
+import { templateParts } from "../load/template.js";
 import type { RawOperation } from "./context.js";
 import { camel, singular, withoutWords, wordsOf } from "./words.js";
 
@@ -21,11 +22,11 @@ const telling = (words: readonly string[]): string[] =>
  * ids of the line alone (`GetTokensToken`), or put it behind a name of their own
  * (`list_tokens_api_v1_tokens_get`).
  */
-export const ownWords = ({ node, verb, path }: RawOperation): readonly string[] => {
+export const ownWords = ({ node, verb, template }: RawOperation): readonly string[] => {
   const words = wordsOf(node.operationId || "");
   const spoken = lower(words);
   const method = verb.toLowerCase();
-  const line = lower(segmentsOf(path).flatMap(wordsOf));
+  const line = lower(segmentsOf(template).flatMap(wordsOf));
   if (spoken[0] === method && areSame(telling(spoken.slice(1)), telling(line))) return [];
   const suffix = [...line, method];
   const start = spoken.length - suffix.length;
@@ -63,7 +64,9 @@ const isAction = ({ verb }: RawOperation, words: readonly string[]): boolean => 
 
 /** A path with its parameters unnamed, so that paths can be compared. */
 export const shapeOf = (path: string): string =>
-  path.replace(/\/$/, "").replace(/\{[^{}]*\}/g, "{}");
+  templateParts(path)
+    .path.replace(/\/$/, "")
+    .replace(/\{[^{}]*\}/g, "{}");
 
 /** Whether the success is a file, a text or a stream: nothing that is listed. */
 const isNoList = ({ node }: RawOperation): boolean =>
@@ -101,10 +104,10 @@ export const conventionalName = (
   resource: readonly string[],
   paths: ReadonlySet<string>,
 ): string => {
-  const segments = segmentsOf(operation.path).filter((segment) => !isNoise(segment));
+  const segments = segmentsOf(operation.template).filter((segment) => !isNoise(segment));
   const last = segments.at(-1) ?? "";
   const isItem = last.includes("{");
-  const many = !isItem && isCollection(shapeOf(operation.path), last, paths);
+  const many = !isItem && isCollection(shapeOf(operation.template), last, paths);
   let rest: readonly string[] = segments
     .filter((segment) => !segment.includes("{"))
     .flatMap((segment) => wordsOf(segment));

@@ -1,5 +1,4 @@
 /** Events: the requests that a server makes, as webhooks or as callbacks (OpenAPI 3.1, sections 4.8.1 and 4.8.18). */
-import type { Method } from "clientwright/runtime";
 import {
   isNode,
   type Node,
@@ -117,8 +116,7 @@ const answersOf = (event: RawEvent, context: EventsContext): EventAnswer[] =>
 
 const buildEvent = (event: RawEvent, context: EventsContext): ServerEvent => ({
   name: event.name,
-  // The upper-case forms of `verbs` are the members of `Method`.
-  method: event.verb.toUpperCase() as Method,
+  method: event.verb.toUpperCase(),
   documentation: documentationOf(event.node),
   ...bodyOf(event, context),
   headers: groupOf(event, "header", context),

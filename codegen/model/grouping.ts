@@ -47,10 +47,10 @@ const firstStaticSegment = (path: string): string | undefined =>
 const hasWords = (name: string | undefined): name is string =>
   name !== undefined && wordsOf(name).length > 0;
 
-const nameByTag = ({ node, path }: RawOperation): string => {
+const nameByTag = ({ node, template }: RawOperation): string => {
   const [tag] = node.tags ?? [];
   if (hasWords(tag)) return tag;
-  const segment = firstStaticSegment(path);
+  const segment = firstStaticSegment(template);
   return hasWords(segment) ? segment : "root";
 };
 

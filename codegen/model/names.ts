@@ -19,7 +19,7 @@ import {
 import { servicesVocabulary } from "./service-vocabulary.js";
 import type { ModelNames } from "./type-references.js";
 import type { ClientNames } from "./types.js";
-import { camel, kebab, pascal, wordsOf } from "./words.js";
+import { camel, kebab, longestName, pascal, wordsOf } from "./words.js";
 
 /** Names of one resource. */
 export interface GroupNames {
@@ -42,7 +42,8 @@ export interface Names {
   local(constant: string, suffix: string): string;
 }
 
-const isPlainPascal = (name: string): boolean => /^[A-Z][a-zA-Z0-9]*$/.test(name);
+const isPlainPascal = (name: string): boolean =>
+  name.length <= longestName && /^[A-Z][a-zA-Z0-9]*$/.test(name);
 
 const nameModels = (space: Space, context: Context): Map<string, string> => {
   const wireNames = Object.keys(context.document.components?.schemas ?? {});

@@ -4,7 +4,7 @@ import { conventionalName, isNoise, ownWords, shapeOf } from "./conventions.js";
 import type { Group } from "./grouping.js";
 import { createSpace, type Space } from "./name-space.js";
 import { reservedMembers, reservedWords } from "./reserved.js";
-import { camel, withoutWords, wordsOf } from "./words.js";
+import { camel, longestName, withoutWords, wordsOf } from "./words.js";
 
 /** Names of one operation. */
 export interface OperationNames {
@@ -31,7 +31,7 @@ const requestWords = ({ verb, path }: RawOperation, complete: boolean): string[]
 /** The operationId as a constant would be called, without the request line that frameworks add; a good name stays as it is. */
 const wantedConstant = (operation: RawOperation): string => {
   const id = operation.node.operationId || "";
-  if (isPlainCamel(id)) return id;
+  if (isPlainCamel(id) && id.length <= longestName) return id;
   const own = ownWords(operation);
   return camel(own.length > 0 ? own : wordsOf(id));
 };
@@ -97,7 +97,7 @@ const shortMethod = (
   if (rest.length === 0) return conventionalName(operation, segments, paths);
   for (const segment of segments) rest = withoutWords(rest, wordsOf(segment));
   const isVague = rest.every((word) => vague.has(word.toLowerCase()));
-  return isVague ? operation.verb.toLowerCase() : camel(rest);
+  return isVague ? conventionalName(operation, segments, paths) : camel(rest);
 };
 
 /** Short names that two operations would share: neither gets them, so that none misleads. */

@@ -1,5 +1,6 @@
 /** Lists a document's operations, with the vocabulary of document and configuration joined. */
 import { isNode, type OperationNode, type PathItemNode, verbs } from "../document.js";
+import { templateParts } from "../load/template.js";
 import { suggest } from "../suggest.js";
 import { extension, type OperationVocabulary } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
@@ -72,26 +73,9 @@ const operationsOf = (context: Context, path: string, item: PathItemNode): RawOp
       return [];
     }
     const vocabulary = vocabularyOf(context, idOf(node), line, node[extension]);
-    return [{ verb: method, path, node, item, at, vocabulary }];
+    const { path: template, query } = templateParts(path);
+    return [{ verb: method, path, template, query, node, item, at, vocabulary }];
   });
-
-const reportDuplicates = (operations: readonly RawOperation[], { findings }: Context): void => {
-  const seen = new Map<string, RawOperation>();
-  for (const operation of operations) {
-    const id = operation.node.operationId;
-    if (id === undefined || id === null) continue;
-    const first = seen.get(id);
-    if (first === undefined) seen.set(id, operation);
-    else {
-      findings.error({
-        rule: "operation-id",
-        at: [...operation.at, "operationId"],
-        message: `The operationId "${id}" is already that of ${requestLine(first.verb, first.path)}.`,
-        advice: "Give each operation its own; it is the name of a function.",
-      });
-    }
-  }
-};
 
 const reportUnknownAdditions = (operations: readonly RawOperation[], context: Context): void => {
   const known = operations.flatMap(({ node, verb, path }) => [
@@ -114,17 +98,7 @@ export const collectOperations = (context: Context): RawOperation[] => {
   const { document, resolve } = context;
   const operations = Object.entries(document.paths ?? {})
     .filter(([path, item]) => !path.startsWith("x-") && isNode(item))
-    .flatMap(([path, item]) => {
-      if (!path.startsWith("/")) {
-        context.findings.error({
-          rule: "path",
-          at: ["paths", path],
-          message: `The path "${path}" must start with a slash.`,
-        });
-      }
-      return operationsOf(context, path, resolve<PathItemNode>(item));
-    });
-  reportDuplicates(operations, context);
+    .flatMap(([path, item]) => operationsOf(context, path, resolve<PathItemNode>(item)));
   reportUnknownAdditions(operations, context);
   return operations;
 };

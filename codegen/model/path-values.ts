@@ -1,15 +1,11 @@
 /** Path values: what fills a path's template, in its order, under names that a signature can have. */
+import { namesIn } from "../load/template.js";
 import { mediaOf } from "./media-types.js";
 import type { OperationContext, RawParameter } from "./parameters.js";
 import { fixedArguments, reservedWords } from "./reserved.js";
 import { isShort, member, operationRoot, plain, shortType } from "./type-references.js";
 import type { Alias, PathValue, TypeReference } from "./types.js";
 import { camel, wordsOf } from "./words.js";
-
-/** Names within the braces of a path template, in its order. */
-export const templateNames = (path: string): string[] => [
-  ...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? "")),
-];
 
 /** Names of path values in a signature: no reserved word, no name of another argument or of the operation's value. */
 const nameValues = (wireNames: readonly string[], constant: string): string[] => {
@@ -23,31 +19,6 @@ const nameValues = (wireNames: readonly string[], constant: string): string[] =>
     taken.add(name);
     return name;
   });
-};
-
-const reportTemplate = (
-  expected: readonly string[],
-  declared: readonly RawParameter[],
-  { operation, findings }: OperationContext,
-): void => {
-  for (const name of expected) {
-    if (declared.some(({ node }) => node.name === name)) continue;
-    findings.error({
-      rule: "path-parameter",
-      at: operation.at,
-      message: `The path has {${name}}, but no path parameter of that name is described.`,
-      advice: `Add a parameter "${name}" with \`in: path\` and \`required: true\`.`,
-    });
-  }
-  for (const { node, at } of declared) {
-    if (expected.includes(node.name)) continue;
-    findings.error({
-      rule: "path-parameter",
-      at,
-      message: `The path parameter "${node.name}" is not in the path ${operation.path}.`,
-      advice: `Write {${node.name}} where its value belongs, or remove it.`,
-    });
-  }
 };
 
 /** The part of schema.ts that describes an operation's parameters of one location. */
@@ -68,8 +39,7 @@ export const buildPathValues = (
   context: OperationContext,
 ): { readonly pathValues: PathValue[]; readonly aliases: Alias[] } => {
   const { operation, names, constant, scope, resolve } = context;
-  const wireNames = templateNames(operation.path);
-  reportTemplate(wireNames, declared, context);
+  const wireNames = namesIn(operation.template);
   const scoped = wireNames.filter((name) => scope.includes(name));
   const given = wireNames.filter((name) => !scope.includes(name));
   const spelled = new Map<string, string>();

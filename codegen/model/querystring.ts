@@ -75,6 +75,6 @@ export const buildQuerystring = (
       type: isJson ? (type ?? plain("unknown")) : plain("string"),
       isUnproven: true,
     },
-    formats: { querystring: isJson ? "json" : "text" },
+    formats: { query: { "": { content: isJson ? "json" : "text" } } },
   };
 };

@@ -1,11 +1,12 @@
 /** Resources: a group's operations in its scope, and the resources within it. */
 
+import { namesIn } from "../load/template.js";
 import { suggest } from "../suggest.js";
 import { extension } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
 import type { Group } from "./grouping.js";
 import type { Names } from "./names.js";
-import { templateNames } from "./path-values.js";
+
 import type { Operation, Resource, ScopeValue } from "./types.js";
 
 /** What resources are built with. */
@@ -20,7 +21,7 @@ const reportOutsiders = (
   { findings }: ResourceContext,
 ): void => {
   for (const operation of group.operations) {
-    const known = templateNames(operation.path);
+    const known = namesIn(operation.template);
     for (const name of scope) {
       if (known.includes(name)) continue;
       findings.error({

@@ -15,16 +15,21 @@ export const typesOf = (schema: Schema, resolve: Resolve): string[] => {
 };
 
 /** Whether `null` is a value of the schema. */
-export const isNullable = (schema: Schema, resolve: Resolve): boolean => {
+export const isNullable = (schema: Schema, resolve: Resolve): boolean =>
+  allowsNull(schema, resolve, new Set());
+
+const allowsNull = (schema: Schema, resolve: Resolve, seen: Set<SchemaNode>): boolean => {
   const node = asNode(schema, resolve);
-  if (node === undefined) return false;
+  // An alternative that is the schema itself adds nothing to it.
+  if (node === undefined || seen.has(node)) return false;
+  seen.add(node);
   const isNullType = Array.isArray(node.type) && node.type.includes("null");
   const options = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
   return (
     isNullType ||
     node.nullable === true ||
     node.type === "null" ||
-    options.some((option) => isNullable(option, resolve))
+    options.some((option) => allowsNull(option, resolve, seen))
   );
 };
 

@@ -1,30 +1,18 @@
 /** Server URLs with their variables filled in (OpenAPI 3.1, sections 4.8.5 and 4.8.6). */
-import type { Path } from "../diagnostics.js";
 import type { ServerNode } from "../document.js";
+
 import type { Context } from "./context.js";
 import type { ServerTemplate } from "./types.js";
 
-const fillIn = (server: ServerNode, at: Path, { findings }: Context): string =>
-  server.url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const variable = server.variables?.[name];
-    if (variable !== undefined) return String(variable.default);
-    findings.error({
-      rule: "server",
-      at,
-      message: `The server URL has {${name}}, but no variable of that name is described.`,
-    });
-    return whole;
-  });
+/** Loading has seen to it that every variable is described. */
+const fillIn = ({ url, variables }: ServerNode): string =>
+  url.replace(/\{([^{}]+)\}/g, (whole, name: string) =>
+    String(variables?.[name]?.default ?? whole),
+  );
 
 /** URLs of a list of servers, each once. */
-export const serverUrls = (
-  servers: readonly ServerNode[] | undefined,
-  at: Path,
-  context: Context,
-): string[] => [
-  ...new Set(
-    (servers ?? []).map((server, index) => fillIn(server, [...at, "servers", index], context)),
-  ),
+export const serverUrls = (servers: readonly ServerNode[] | undefined): string[] => [
+  ...new Set((servers ?? []).map(fillIn)),
 ];
 
 /** The first server as a template, where it has variables that a client may be given. */

@@ -8,8 +8,8 @@ export const operationsPerFile = 10;
 
 const isParameter = (segment: string): boolean => segment.includes("{");
 
-const segmentsOf = ({ path }: RawOperation): string[] =>
-  path
+const segmentsOf = ({ template }: RawOperation): string[] =>
+  template
     .split("/")
     .filter((segment) => segment !== "")
     .map((segment) => (isParameter(segment) ? "{}" : segment));

@@ -15,9 +15,9 @@
  */
 import type {
   AnswerKind,
+  AnyMethod,
   BodyFormat,
   BodyKind,
-  Method,
   Pages,
   ParameterFormats,
   RequestSchemas,
@@ -136,6 +136,8 @@ export interface AnswerChoices {
 export interface ErrorBody {
   readonly statuses: readonly (number | string)[];
   readonly type: TypeReference;
+  /** Those of the statuses whose JSON comes under a media type that does not say so. */
+  readonly unnamed: readonly (number | string)[];
 }
 
 /** One documented status that is thrown. */
@@ -157,11 +159,12 @@ export interface Operation {
   readonly constant: string;
   /** Name of the resource's method. */
   readonly method: string;
-  readonly verb: Method;
-  /** As the document writes it. */
+  readonly verb: AnyMethod;
+  /** Key of its path item: what schema.ts calls its path. */
+  readonly key: string;
   readonly path: string;
-  /** Without what stands behind a `#`, which is never sent (RFC 9110, section 7.1). */
-  readonly wirePath: string;
+  /** Sent as the query with every call, before the arguments' parameters. */
+  readonly query: string | undefined;
   readonly server: string | undefined;
   readonly documentation: Documentation;
   /** Further sentences for the reader, e.g. about other media types. */
@@ -355,7 +358,7 @@ export interface EventAnswer {
 export interface ServerEvent {
   /** As the document names it; of a callback, with the operation before it. */
   readonly name: string;
-  readonly method: Method;
+  readonly method: AnyMethod;
   readonly documentation: Documentation;
   /** Name of the body's type; undefined where nothing is sent. */
   readonly body: Alias | undefined;

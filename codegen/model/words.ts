@@ -1,9 +1,16 @@
 /** Words of names and their spellings. What comes out is an identifier's inside, whatever went in. */
 
 /** Longest name that is made, in UTF-16 units: a file of this name has at most 255 bytes anywhere. */
-const longest = 80;
+export const longestName = 80;
 
 const isMark = /^\p{M}+/u;
+
+/**
+ * What no name has inside. TypeScript does not know letters that Unicode has only of late, nor all of those
+ * outside of its first plane.
+ */
+const separators =
+  /(?:[\p{P}\p{C}]|\P{ID_Continue}|[\u088f\u0c5c\u0cdc\u1c89\u1c8a\u2e2f\ua7cb-\ua7cf\ua7d2\ua7d4\ua7da-\ua7dc\ua7f1]|[\u{10000}-\u{10FFFF}])+/u;
 
 /**
  * NFKC makes letters of what only looks like one (`²` is no part of an identifier, `2` is); marks and
@@ -15,7 +22,7 @@ const split = (text: string): readonly string[] =>
     .replace(/['’]/g, "")
     .replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/(?:[\p{P}\p{C}]|\P{ID_Continue})+/u)
+    .split(separators)
     .map((word) => word.replace(isMark, ""))
     .filter((word) => word !== "");
 
@@ -24,11 +31,11 @@ const bearable = (words: readonly string[]): readonly string[] => {
   let length = 0;
   const kept = words.filter((word) => {
     length += word.length + 1;
-    return length <= longest;
+    return length <= longestName;
   });
   if (kept.length > 0 || words[0] === undefined) return kept;
   // Half of a surrogate pair is no character.
-  return [words[0].slice(0, longest).replace(/[\ud800-\udbff]$/, "")];
+  return [words[0].slice(0, longestName).replace(/[\ud800-\udbff]$/, "")];
 };
 
 /** Splitting is pure and asked for again and again: the same path segments occur in a thousand paths. */

@@ -19,6 +19,7 @@ const oneOrEither = (schemas: readonly unknown[]): unknown =>
  * condition says of a value depends on the value, which types do not know.
  */
 export const withConditionalProperties = (schema: Node, resolve: Resolve): Node => {
+  if (!("then" in schema || "else" in schema || "dependentSchemas" in schema)) return schema;
   const parts = conditional(schema);
   if (parts.length === 0) return schema;
   const known = new Set(propertyNames(schema, resolve));

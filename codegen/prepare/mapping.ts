@@ -8,19 +8,19 @@ export const mappedName = (target: unknown, schemas: Node): string | undefined =
   return Object.hasOwn(schemas, target) ? target : referredName({ $ref: target });
 };
 
-const refersTo = (part: unknown, name: string): boolean =>
-  isNode(part) && referredName(part) === name;
-
-/** Names of the schemas that `allOf` makes of another one. */
-export const heirsOf = (name: string, schemas: Node): string[] =>
-  Object.keys(schemas).filter((heir) => {
-    const schema = schemas[heir];
-    return (
-      isNode(schema) &&
-      Array.isArray(schema.allOf) &&
-      schema.allOf.some((part) => refersTo(part, name))
-    );
-  });
+/** For each named schema, the names of those that `allOf` makes of it. */
+export const createHeirs = (schemas: Node): ((name: string) => readonly string[]) => {
+  const heirs = new Map<string, string[]>();
+  for (const [heir, schema] of Object.entries(schemas)) {
+    const parts: readonly unknown[] =
+      isNode(schema) && Array.isArray(schema.allOf) ? schema.allOf : [];
+    for (const part of parts) {
+      const name = isNode(part) ? referredName(part) : undefined;
+      if (name !== undefined) heirs.set(name, [...(heirs.get(name) ?? []), heir]);
+    }
+  }
+  return (name) => heirs.get(name) ?? [];
+};
 
 /** Alternatives of a schema that have a name. */
 export const alternativesOf = ({ oneOf, anyOf }: Node): string[] => {

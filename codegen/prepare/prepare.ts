@@ -4,6 +4,7 @@ import { hoistCallbacks } from "./callbacks.js";
 import { withConditionalProperties } from "./conditions.js";
 import { hoistDefinitions } from "./definitions.js";
 import { dynamicReferences } from "./dynamic-references.js";
+import { nameUnnamed } from "./empty-names.js";
 import { mapSchemas } from "./schema-walk.js";
 import { siblingsOf } from "./siblings.js";
 import { splitViews } from "./views.js";
@@ -14,7 +15,7 @@ export const prepare = (document: OpenApiDocument): OpenApiDocument => {
   const dynamic = dynamicReferences(document);
   const siblings = siblingsOf(document.openapi);
   const referring = mapSchemas(document, (schema) => siblings(dynamic(schema)));
-  const hoisted = hoistDefinitions(writeOutEvents(referring));
+  const hoisted = hoistDefinitions(writeOutEvents(nameUnnamed(referring)));
   const resolve = createResolve(hoisted);
   const complete = mapSchemas(hoisted, (schema) => withConditionalProperties(schema, resolve));
   return hoistCallbacks(splitViews(complete));

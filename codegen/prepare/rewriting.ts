@@ -3,20 +3,37 @@ import { isNode, isReference, type Node } from "../document.js";
 
 export type Rewrite = (value: unknown) => unknown;
 
-/** An object with each of its members rewritten. `fromEntries` makes `__proto__` a member like any other. */
-export const mapMembers = (node: Node, rewrite: (value: unknown, key: string) => unknown): Node => {
-  let changed = false;
-  const entries = Object.keys(node).map((key): [string, unknown] => {
-    const value = rewrite(node[key], key);
-    changed ||= value !== node[key];
-    return [key, value];
+/** Sets a member; `__proto__` is one like any other. */
+const setMember = (object: object, key: string, value: unknown): void => {
+  Object.defineProperty(object, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
   });
-  return changed ? Object.fromEntries(entries) : node;
+};
+
+/** An object with each of its members rewritten. */
+export const mapMembers = (node: Node, rewrite: (value: unknown, key: string) => unknown): Node => {
+  let copy: Node | undefined;
+  for (const key of Object.keys(node)) {
+    const value = rewrite(node[key], key);
+    if (value === node[key]) continue;
+    copy ??= { ...node };
+    setMember(copy, key, value);
+  }
+  return copy ?? node;
 };
 
 export const mapList = (list: readonly unknown[], rewrite: Rewrite): readonly unknown[] => {
-  const mapped = list.map((item) => rewrite(item));
-  return mapped.some((item, index) => item !== list[index]) ? mapped : list;
+  let copy: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const value = rewrite(item);
+    if (value === item) continue;
+    copy ??= [...list];
+    copy[index] = value;
+  }
+  return copy ?? list;
 };
 
 /** Rewrites the members of a map. */

@@ -1,6 +1,6 @@
 /** Rewrites the schemas of a document, wherever they are (OpenAPI 3.2, section 4; JSON Schema 2020-12). */
 import { isNode, type Node, verbs } from "../document.js";
-import { inFields, inList, inMap, mapMembers, type Rewrite } from "./rewriting.js";
+import { inFields, inList, inMap, mapList, mapMembers, type Rewrite } from "./rewriting.js";
 
 /** Whether values of a schema are sent or received, as a caller of the API sees it. */
 export type Direction = "sent" | "received";
@@ -8,26 +8,30 @@ export type Direction = "sent" | "received";
 /** What is done with a schema that is not inside another one. */
 export type RewriteRoot = (schema: unknown, direction: Direction) => unknown;
 
-const single = new Set([
-  "additionalProperties",
-  "unevaluatedProperties",
-  "unevaluatedItems",
-  "items",
-  "contains",
-  "contentSchema",
-  "propertyNames",
-  "not",
-  "if",
-  "then",
-  "else",
-]);
-const lists = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
-const maps = new Set([
-  "properties",
-  "patternProperties",
-  "$defs",
-  "definitions",
-  "dependentSchemas",
+/** Where schemas are directly inside a schema; `items` was a list once. */
+const places = new Map<string, readonly ("schema" | "list" | "map")[]>([
+  ["items", ["schema", "list"]],
+  ...(
+    [
+      "additionalProperties",
+      "unevaluatedProperties",
+      "unevaluatedItems",
+      "contains",
+      "contentSchema",
+      "propertyNames",
+      "not",
+      "if",
+      "then",
+      "else",
+    ] as const
+  ).map((keyword): [string, ["schema"]] => [keyword, ["schema"]]),
+  ...(["allOf", "anyOf", "oneOf", "prefixItems"] as const).map((keyword): [string, ["list"]] => [
+    keyword,
+    ["list"],
+  ]),
+  ...(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"] as const).map(
+    (keyword): [string, ["map"]] => [keyword, ["map"]],
+  ),
 ]);
 
 /** A schema with the schemas directly inside it rewritten. */
@@ -36,10 +40,15 @@ export const mapSubschemas = (
   rewrite: (value: unknown, keyword: string) => unknown,
 ): Node =>
   mapMembers(schema, (value, keyword) => {
-    const each: Rewrite = (item) => rewrite(item, keyword);
-    if (Array.isArray(value)) return lists.has(keyword) ? inList(each)(value) : value;
-    if (maps.has(keyword)) return inMap(each)(value);
-    return single.has(keyword) ? each(value) : value;
+    if (typeof value !== "object" && typeof value !== "boolean") return value;
+    const place = places.get(keyword);
+    if (place === undefined || value === null) return value;
+    if (Array.isArray(value))
+      return place.includes("list") ? mapList(value, (item) => rewrite(item, keyword)) : value;
+    if (place.includes("schema")) return rewrite(value, keyword);
+    return place.includes("map") && isNode(value)
+      ? mapMembers(value, (item) => rewrite(item, keyword))
+      : value;
   });
 
 /** A schema with everything inside it rewritten, from the inside out. */

@@ -4,7 +4,7 @@
  * way only keeps its name, and loses what never goes that way; one without such properties stays as it is.
  */
 import { createResolve, isNode, type Node, type Resolve } from "../document.js";
-import { alternativesOf, heirsOf, withMapping } from "./mapping.js";
+import { alternativesOf, createHeirs, withMapping } from "./mapping.js";
 import { freeName, referenceTo, schemaPointer } from "./references.js";
 import { type Direction, mapRoots, mapSchema, mapSchemas, mapSubschemas } from "./schema-walk.js";
 import { createLinks, reachable, schemasOf, type Usage, usageOf } from "./usage.js";
@@ -14,9 +14,12 @@ import { absentBy, absentNames, isMarked } from "./visibility.js";
 interface Views {
   readonly resolve: Resolve;
   readonly usage: Usage;
+  /** Names of schemas that have such properties, or lead to ones that have. */
+  readonly marked: ReadonlySet<string>;
   /** Names of what is sent, by the plain names of schemas that have two views. */
   readonly writable: ReadonlyMap<string, string>;
   readonly schemas: Node;
+  readonly heirsOf: (name: string) => readonly string[];
 }
 
 /** Whether a property within a schema, references not followed, is there in one direction only. */
@@ -114,13 +117,14 @@ const withWritable = (
 
 /** The plain view: what is received, or what is sent where it is never received. */
 const plainView = (schema: unknown, name: string, views: Views): unknown => {
-  const { usage } = views;
+  const { usage, marked } = views;
+  if (!marked.has(name)) return schema;
   if (usage.is(name, "received")) return viewOf(schema, "received", views);
   return usage.is(name, "sent") ? sentView(schema, name, views) : schema;
 };
 
 const sentView = (schema: unknown, name: string, views: Views): unknown =>
-  viewOf(schema, "sent", views, { heirs: heirsOf(name, views.schemas) });
+  viewOf(schema, "sent", views, { heirs: views.heirsOf(name) });
 
 const nameWritables = (marked: ReadonlySet<string>, schemas: Node, usage: Usage) => {
   const names = new Map<string, string>();
@@ -165,7 +169,7 @@ export const splitViews = <T extends object>(document: T): T => {
   const marked = markedNames(schemas, resolve);
   const usage = usageOf(document);
   const writable = nameWritables(marked, schemas, usage);
-  const views: Views = { resolve, usage, writable, schemas };
+  const views = { resolve, usage, marked, writable, schemas, heirsOf: createHeirs(schemas) };
   const roots = mapRoots(document, (schema, direction) => viewOf(schema, direction, views));
   return marked.size === 0 ? roots : withViews(roots, views);
 };

@@ -58,7 +58,8 @@ const parse = async (downloaded: Download): Promise<Parsed> => {
       "It may be a page to log in: give credentials with --header, or the document's own address.",
     );
   try {
-    return { ...downloaded, text, parsed: await parseText(text, parseYaml) };
+    const { parsed } = await parseText(text, parseYaml);
+    return { ...downloaded, text, parsed };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     const { line, column, message } = error;

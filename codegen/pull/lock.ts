@@ -32,15 +32,26 @@ export const lockName = "clientwright.lock.json";
 export const keyOfPath = (root: string, path: string): string =>
   relative(root, path).replaceAll("\\", "/");
 
+const isRecord = (value: unknown): boolean =>
+  isNode(value) && typeof value.url === "string" && typeof value.sha256 === "string";
+
+const isLock = (value: unknown): value is Lock =>
+  isNode(value) &&
+  Object.values(value).every(
+    (one) =>
+      isNode(one) &&
+      isRecord(one) &&
+      (one.parts === undefined || (isNode(one.parts) && Object.values(one.parts).every(isRecord))),
+  );
+
 /** Reads the record of a folder; without one, answers an empty one. Throws `UsageError`. */
 export const readLock = (root: string): Lock => {
   const file = join(root, lockName);
   if (!existsSync(file)) return {};
   try {
     const value: unknown = JSON.parse(readFileSync(file, "utf8"));
-    // Written by `formatLock`; a merge that went wrong shows in the syntax or in what is missing.
-    if (isNode(value) && value.version === 1 && isNode(value.documents))
-      return value.documents as Lock;
+    // A merge that went wrong shows in the syntax or in what is missing.
+    if (isNode(value) && value.version === 1 && isLock(value.documents)) return value.documents;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

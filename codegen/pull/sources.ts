@@ -52,7 +52,7 @@ const toHeader = (name: string, value: string, env: NodeJS.ProcessEnv): [string,
 
 const parseHeader = (text: string, env: NodeJS.ProcessEnv): [string, string] => {
   const colon = text.indexOf(":");
-  return toHeader(text.slice(0, colon).trim(), text.slice(colon + 1).trim(), env);
+  return toHeader(text.slice(0, Math.max(colon, 0)).trim(), text.slice(colon + 1).trim(), env);
 };
 
 const sourceOf = (

@@ -79,5 +79,5 @@ export const fileSystem: WatchParts = {
     const timer = setTimeout(callback, afterMs);
     return () => clearTimeout(timer);
   },
-  isNewer: (path, time) => existsSync(path) && statSync(path).mtimeMs > time,
+  isNewer: (path, time) => existsSync(path) && Math.floor(statSync(path).mtimeMs) > time,
 };

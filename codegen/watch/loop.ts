@@ -10,7 +10,7 @@ export interface Watcher {
 /** What the loop needs of the machine. */
 export interface WatchParts {
   createWatcher(onChange: (path: string) => void): Promise<Watcher>;
-  /** Milliseconds, as files have them. */
+  /** Whole milliseconds, as `Date.now` has them. */
   now(): number;
   /** Calls back after milliseconds; answers how to call it off. */
   schedule(callback: () => void, afterMs: number): () => void;

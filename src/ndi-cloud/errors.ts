@@ -1,9 +1,9 @@
 /** The guide's error classes. What an error knows is decided by whoever makes it. */
 import {
+  type AnyMethod,
   ClientwrightError,
   type ErrorInit,
   isRecord,
-  type Method,
   textOf,
 } from "../runtime/index.js";
 
@@ -21,7 +21,7 @@ export class NdiError extends ClientwrightError {
   }
 
   /** Method of the request; undefined when none was made. */
-  get method(): Method | undefined {
+  get method(): AnyMethod | undefined {
     return this.operation?.method;
   }
 

@@ -5,7 +5,7 @@ import { everything } from "./capabilities.js";
 import { createCore } from "./core.js";
 import { createCall } from "./create-call.js";
 import { createPathsClient, type PathsClient } from "./openapi-fetch.js";
-import type { Method, Operation, OperationArguments, PagedOperation } from "./operation.js";
+import type { AnyMethod, Operation, OperationArguments, PagedOperation } from "./operation.js";
 import type { ApiDescription, CallOptions, ClientOptions } from "./options.js";
 import { PagePromise } from "./pagination/page-promise.js";
 import { sendRaw } from "./raw-api.js";
@@ -71,7 +71,7 @@ export class ApiClient<Paths extends object = Record<string, never>> implements 
    * @param path Starts with a slash, relative to the server; `{name}` is filled from `input.path`. A query in it is
    * sent as it is written.
    */
-  request(method: Method, path: string, input: RequestInput = {}): ApiPromise<unknown, unknown> {
+  request(method: AnyMethod, path: string, input: RequestInput = {}): ApiPromise<unknown, unknown> {
     const { path: pathValues, query, body, ...options } = input;
     const { route, search } = splitPath(path);
     const operation = requestOperation(this.#core, method, route, body);

@@ -7,7 +7,13 @@ import type { Attempt, ErrorInit } from "./errors/error-init.js";
 import type { ServerMessage } from "./errors/server-message.js";
 import type { Logger } from "./log/logger.js";
 import type { SerialiseInit } from "./openapi-fetch.js";
-import type { AnswerKind, Operation, OperationArguments, SecurityScheme } from "./operation.js";
+import type {
+  AnswerKind,
+  BodyFormat,
+  Operation,
+  OperationArguments,
+  SecurityScheme,
+} from "./operation.js";
 import type {
   ApiDescription,
   AuthProvider,
@@ -91,6 +97,14 @@ export interface Capabilities {
   readonly answers: Readonly<Partial<Record<AnswerKind, AnswerReader>>>;
   readonly styles: Styles;
   readonly secrets: SecretProviders;
+  /** Writes a body under the media type that a call chooses; without it, that of the operation stays. */
+  readonly writeAs?: (
+    type: string,
+    usual: BodyFormat,
+    write: (format: BodyFormat) => WrittenBody,
+  ) => WrittenBody;
+  /** Refuses an answer that is of another kind than the call asked for. */
+  readonly checkKind?: (kind: AnswerKind, response: Response, call: Call) => void;
   readonly sign?: Sign;
   /** Makes the retry ring of one client. */
   readonly retry?: () => Layer;

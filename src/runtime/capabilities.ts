@@ -8,6 +8,7 @@ import { readBinary, readNothing, readText } from "./answer/plain.js";
 import type { Capabilities } from "./call-state.js";
 import { serverMessage } from "./errors/server-message.js";
 import { environmentLogger } from "./log/console-logger.js";
+import { checkKind, writeAs } from "./media-choice.js";
 import { anySecret } from "./policies/any-secret.js";
 import { followRedirects, redirectMode } from "./policies/follow-redirects.js";
 import { headerSecret } from "./policies/header-secret.js";
@@ -69,6 +70,8 @@ export const everything: Capabilities = {
   },
   styles: allStyles,
   secrets: anySecret,
+  writeAs,
+  checkKind,
   sign: signRequest,
   retry: createRetry,
   hints: retryAfterMs,

@@ -1,19 +1,10 @@
 /** The contract between generated code and the runtime: operations as values. Types only. */
 
-/**
- * The verbs of a path item, and other methods as they are sent (OpenAPI 3.2, section 4.9). `fetch` refuses CONNECT and
- * TRACE.
- */
-export type Method =
-  | "GET"
-  | "PUT"
-  | "POST"
-  | "DELETE"
-  | "OPTIONS"
-  | "HEAD"
-  | "PATCH"
-  | "QUERY"
-  | (string & {});
+/** The verbs of a path item (OpenAPI 3.2, section 4.9) but for TRACE, which `fetch` refuses. */
+export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "QUERY";
+
+/** A verb of a path item, or another method as it is sent (`additionalOperations`). */
+export type AnyMethod = Method | (string & {});
 
 /** Parameter styles (OpenAPI 3.2, section 4.12.3). `cookie` is `form` without percent-encoding. */
 export type Style =
@@ -41,11 +32,10 @@ export interface ParameterFormat {
 /** Formats by location and wire name; parameters in default style are not listed. */
 export interface ParameterFormats {
   readonly path?: Readonly<Record<string, ParameterFormat>>;
+  /** Without a name: a value that is the whole query string. */
   readonly query?: Readonly<Record<string, ParameterFormat>>;
   readonly header?: Readonly<Record<string, ParameterFormat>>;
   readonly cookie?: Readonly<Record<string, ParameterFormat>>;
-  /** How a value is written that is the whole query string. */
-  readonly querystring?: "json" | "text";
 }
 
 /** How a request body is written. */
@@ -177,9 +167,11 @@ export interface OperationArguments {
 export interface Operation<Args = OperationArguments, Result = unknown, Errors = unknown> {
   /** The document's operationId, or the one derived from verb and path. */
   readonly id: string;
-  readonly method: Method;
+  readonly method: AnyMethod;
   /** Path template, relative to the server URL. */
   readonly path: string;
+  /** Query that every call sends, as the URL has it, before the parameters of the call. */
+  readonly query?: string;
   /** Formats of parameters that are not in default style. */
   readonly parameters?: ParameterFormats;
   /** Absent: no body. A kind alone means its usual media type. */

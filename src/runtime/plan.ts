@@ -1,7 +1,7 @@
 /** What is worked out once per operation: how its parts are written, and which credentials it takes. */
 import { acceptHeader } from "./answer/media-type.js";
 import type { ClientCore, Plan } from "./call-state.js";
-import type { BodyFormat, Operation, ParameterFormats } from "./operation.js";
+import type { BodyFormat, Operation } from "./operation.js";
 import type { WrittenBody } from "./serialize/body.js";
 import { fillTemplate, parseTemplate } from "./serialize/path.js";
 import { writeQuery } from "./serialize/query.js";
@@ -18,9 +18,9 @@ export function planOf(core: ClientCore, operation: Operation): Plan {
 }
 
 function createPlan(core: ClientCore, operation: Operation): Plan {
-  const { parameters = {}, path, security } = operation;
+  const { parameters = {}, path, query: fixed, security } = operation;
   const template = parseTemplate(path);
-  const { styles } = core.capabilities;
+  const { styles, writeAs } = core.capabilities;
   const format: BodyFormat =
     typeof operation.body === "object" ? operation.body : { kind: operation.body ?? "json" };
   const named = security.filter((alternative) => alternative.length > 0);
@@ -29,11 +29,11 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
     pathSerializer: (url, values) =>
       url.slice(0, url.length - path.length) +
       fillTemplate(template, values, parameters.path, styles),
-    querySerializer: (values) => writeQuery(values, formatsOfQuery(parameters), styles),
+    querySerializer: (values) => withFixed(fixed, writeQuery(values, parameters.query, styles)),
     bodySerializer: (body, contentType) =>
-      contentType === undefined
+      contentType === undefined || writeAs === undefined
         ? writeBody(core, body, format)
-        : writeAs(core, body, format, contentType),
+        : writeAs(contentType, format, (chosen) => writeBody(core, body, chosen)),
     // Where anonymous access is one alternative, credentials that are there are sent all the same.
     security: named.length < security.length ? [...named, []] : named,
     accept: acceptHeader(operation),
@@ -43,24 +43,15 @@ function createPlan(core: ClientCore, operation: Operation): Plan {
   };
 }
 
+/** A fixed query comes first; what the call says follows it. */
+function withFixed(fixed: string | undefined, query: string): string {
+  if (fixed === undefined) return query;
+  return query === "" ? fixed : `${fixed}&${query}`;
+}
+
 function redirectOf(core: ClientCore, { answer, method }: Operation): RequestRedirect {
   if (answer === "location" || !core.followsRedirects) return "manual";
   return core.capabilities.redirectMode?.(method) ?? "error";
-}
-
-/** A value that is the whole query string has no name. */
-function formatsOfQuery({ query, querystring }: ParameterFormats): ParameterFormats["query"] {
-  return querystring === undefined ? query : { "": { content: querystring } };
-}
-
-/** A body of the media type that a call chooses. */
-function writeAs(core: ClientCore, body: unknown, usual: BodyFormat, type: string): WrittenBody {
-  const { others = {} } = usual;
-  const other = others[type] ?? others[`${type.split("/")[0]}/*`] ?? others["*/*"] ?? usual;
-  const format = typeof other === "string" ? { kind: other } : other;
-  const written = writeBody(core, body, { ...format, type });
-  // A multipart type has been given its boundary; bytes may have said a type of their own.
-  return format.kind === "multipart" ? written : { ...written, type };
 }
 
 function writeBody(core: ClientCore, body: unknown, format: BodyFormat): WrittenBody {

@@ -2,7 +2,7 @@
 import { performCall } from "./call.js";
 import type { Call, ClientCore, WireRequest } from "./call-state.js";
 import { createCall } from "./create-call.js";
-import type { Method } from "./operation.js";
+import type { AnyMethod } from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { addIdempotencyKey, mergeDefaults } from "./prepare-request.js";
 import type { WrittenBody } from "./serialize/body.js";
@@ -27,7 +27,7 @@ export async function sendRaw(
 ): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
   // A `Request` has its method checked and in capitals.
-  const operation = requestOperation(core, request.method as Method, path ?? pathname);
+  const operation = requestOperation(core, request.method as AnyMethod, path ?? pathname);
   const { signal } = request;
   // openapi-fetch takes a `baseUrl` per call too; the credentials must know.
   const server = origin === core.origin ? {} : { baseUrl: origin };

@@ -1,6 +1,6 @@
 /** Operations made up on the spot, for endpoints that no document describes. */
 import type { Call, ClientCore, WireRequest } from "./call-state.js";
-import type { BodyKind, Method, Operation } from "./operation.js";
+import type { AnyMethod, BodyKind, Operation } from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { prepareRequest } from "./prepare-request.js";
 import { isBytes } from "./serialize/body.js";
@@ -25,7 +25,7 @@ const idempotentMethods: ReadonlySet<string> = new Set([
 /** An operation for one request: repeats as its method allows, any configured credentials, the answer by its media type. */
 export function requestOperation(
   core: ClientCore,
-  method: Method,
+  method: AnyMethod,
   path: string,
   body?: unknown,
 ): Operation {

@@ -12,6 +12,28 @@ const givenShop = (): TestProject =>
   givenProject({ "openapi.json": givenDocument(), "clientwright.config.json": config() });
 
 describe("clientwright generate", () => {
+  it("leaves out operations that have errors when it is told to keep going, and says which", async () => {
+    const responses = { "200": { $ref: "#/components/responses/Nothing" } };
+    const broken = { post: { operationId: "addOrder", responses } };
+    const sound = { get: { operationId: "listOrders", responses: { "204": { description: "" } } } };
+    const text = givenDocument({ paths: { "/orders": { ...sound, ...broken } } });
+    const project = givenProject({ "openapi.json": text });
+    const args = ["generate", "openapi.json", "--output", "client"];
+    expect((await run(project, ...args)).out).toContain("not written");
+    const kept = await run(project, ...args, "--keep-going");
+    expect([kept.code, kept.out]).toEqual([
+      1,
+      "openapi.json  client  written: 5 added  (1 error)\n",
+    ]);
+    expect(kept.err).toContain("openapi.json:26:13  error");
+    expect(kept.err).toContain("skipped  addOrder\n");
+    const again = await run(project, ...args, "--keep-going", "--json");
+    expect([again.code, JSON.parse(again.out).apis[0]]).toEqual([
+      1,
+      expect.objectContaining({ status: "unchanged", skipped: ["addOrder"] }),
+    ]);
+  });
+
   it("generates what the configuration names, and is quiet the second time", async () => {
     const project = givenShop();
     const first = await run(project, "generate");
@@ -47,7 +69,9 @@ describe("clientwright generate", () => {
     expect(project.read("sdk/client.ts")).toContain(
       "export class StoreApi extends ApiClient<paths>",
     );
-    expect(project.read("sdk/client.ts")).toContain("run `clientwright generate api.json`.");
+    expect(project.read("sdk/client.ts")).toContain(
+      "run `clientwright generate api.json --output sdk --name Store`.",
+    );
   });
 
   it("prints one JSON document with --json", async () => {

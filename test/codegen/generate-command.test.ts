@@ -45,6 +45,37 @@ describe("clientwright generate, the first time", () => {
   });
 });
 
+describe("the head of generated files", () => {
+  it("has the command that makes them again, where no configuration does", async () => {
+    const project = givenProject({ "my api.json": givenDocument() });
+    const filters = ["--filter", "tag:Orders", "--filter", "!GET /o*/x"];
+    project.write(
+      "my api.json",
+      givenDocument({ paths: { "/o": operation("o"), "/o/x": operation("x") } }),
+    );
+    await run(project, "generate", "my api.json", "--output", "./client", ...filters);
+    expect(project.read("client/client.ts")).toContain(
+      'run `clientwright generate "my api.json" --output client --filter tag:Orders --filter "!GET /o*/x"`',
+    );
+  });
+});
+
+describe("clientwright generate for the second time", () => {
+  it("does nothing for a document on the command line either, unless it is told to", async () => {
+    const project = givenProject({ "api.json": givenDocument() });
+    project.write("node_modules/x", "");
+    const words = ["generate", "api.json", "--output", "client"];
+    await run(project, ...words);
+    const [name = ""] = Object.keys(project.files("node_modules/.cache/clientwright"));
+    const file = `node_modules/.cache/clientwright/${name}`;
+    const entry = JSON.parse(project.read(file));
+    const remembered = { severity: "warning", rule: "x", message: "Remembered.", pointer: "#" };
+    project.write(file, JSON.stringify({ ...entry, diagnostics: [remembered] }));
+    expect((await run(project, ...words)).err).toContain("Remembered.");
+    expect((await run(project, ...words, "--no-cache")).err).toBe("");
+  });
+});
+
 describe("clientwright generate without anything", () => {
   it("says how to begin", async () => {
     const { code, err } = await run(givenProject(), "generate");

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { mkdirSync, utimesSync } from "node:fs";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ApiConfig, targetOf } from "../../codegen/config.js";
 import { generateApi } from "../../codegen/generate-api.js";
 import { givenDocument, givenProject, type TestProject } from "./support/project.js";
@@ -38,7 +38,7 @@ describe("generating", () => {
   });
 
   it("writes nothing when the document has errors", async () => {
-    const project = givenProject({ "openapi.json": givenDocument({ paths: [] }) });
+    const project = givenProject({ "openapi.json": givenDocument({ security: [{ key: [] }] }) });
     const { status, diagnostics } = await generate(project);
     expect([status, diagnostics.length]).toEqual(["failed", 1]);
     expect(Object.keys(project.files("."))).toEqual(["openapi.json"]);
@@ -173,6 +173,30 @@ describe("the cache", () => {
     expect((await generateApi(target(project), { check: true })).status).toBe("stale");
     expect((await generateApi(target(project))).status).toBe("written");
     expect((await generateApi(target(project, { name: "Else" }))).status).toBe("written");
+  });
+
+  it("does not remember what was edited while it was generated from", async () => {
+    const project = givenProject({ "openapi.json": givenDocument() });
+    mkdirSync(project.path("node_modules"));
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(project.path("openapi.json"), later, later);
+    await generateApi(target(project));
+    await expect(withoutLoading(project, false)).rejects.toThrow("the document was loaded");
+  });
+
+  it("is in the user's folder where a project has none, and does not grow for ever", async () => {
+    const project = givenProject({ "openapi.json": givenDocument() });
+    vi.stubEnv("XDG_CACHE_HOME", project.path("cache"));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const old = new Date(0);
+    for (let index = 0; index < 500; index++) {
+      project.write(`cache/clientwright/${index}.json`, "{}");
+      utimesSync(project.path(`cache/clientwright/${index}.json`), old, old);
+    }
+    await generateApi(target(project));
+    const names = Object.keys(project.files("cache/clientwright"));
+    expect([names.length, names.filter((name) => name.length > 20).length]).toEqual([500, 1]);
+    expect((await withoutLoading(project, false)).status).toBe("unchanged");
   });
 
   it("survives an entry that was cut off", async () => {

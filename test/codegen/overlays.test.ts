@@ -97,7 +97,8 @@ describe("the actions of an overlay", () => {
 
   it("cannot reach beyond the document", async () => {
     const update = JSON.parse('{ "__proto__": { "polluted": true } }');
-    await applied({}, { target: "$", update }, { target: "$", update });
+    const { changed } = await applied({}, { target: "$", update }, { target: "$", update });
+    expect(Object.getPrototypeOf(changed)).toBe(Object.prototype);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 

@@ -132,7 +132,7 @@ const lists: readonly (readonly [string, (api: Hints) => AsyncIterable<unknown>,
   ],
   [
     "a link back",
-    ({ links }) => links.get({ limit: 2 }),
+    ({ links }) => links.list({ limit: 2 }),
     ["?limit=2", "?limit=2&after=2", "?limit=2&after=4"],
   ],
   ["a link back by reference", ({ links }) => links.byReference(), ["", "?after=2", "?after=4"]],

@@ -454,10 +454,16 @@ describe("a client of a pulled document", () => {
     });
   });
 
-  it("is not made where the record cannot be read", async () => {
+  it.each([
+    "<<<<<<< ours",
+    "[]",
+    '{ "version": 2, "documents": {} }',
+    '{ "version": 1, "documents": { "openapi.json": null } }',
+    '{ "version": 1, "documents": { "openapi.json": { "url": "https://h", "sha256": "0", "parts": [] } } }',
+  ])("is not made where the record cannot be read: %s", async (record) => {
     const project = givenProject({
       "openapi.json": givenDocument(),
-      "clientwright.lock.json": "<<<<<<< ours",
+      "clientwright.lock.json": record,
     });
     const options = { cwd: project.folder, output: "client" };
     await expect(generate(["openapi.json"], options)).rejects.toThrow(UsageError);

@@ -12,9 +12,12 @@ import { prepare } from "../../codegen/prepare/prepare.js";
 const golden = fileURLToPath(new URL("../golden", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Topics with types that openapi-typescript has no words for: tuples that go on, lists that contain themselves. */
+const withOwnNodes = ["awkward-names", "discriminators", "objects", "recursive-lists"];
+
 const documents = [
   ...readdirSync(golden, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !withOwnNodes.includes(entry.name))
     .flatMap(({ name }) => ["openapi.yaml", "openapi.json"].map((file) => join(golden, name, file)))
     .filter((path) => existsSync(path)),
   join(root, "specs/neurograph/openapi.yaml"),

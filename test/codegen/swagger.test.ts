@@ -84,7 +84,6 @@ paths:
     put:
       operationId: putFile
       tags: [Orders]
-      consumes: [multipart/form-data]
       parameters:
         - { $ref: "#/parameters/File" }
         - { name: labels, in: formData, type: array, items: { type: string, enum: [a, b] }, collectionFormat: multi }
@@ -335,9 +334,17 @@ describe("a client of a Swagger 2.0 document", () => {
 
   it("has findings at the lines of the file", async () => {
     const broken = shop.replace("security: [{ key: [] }]", "security: [{ kee: [] }]");
-    const project = givenProject({ "shop.yaml": broken.replace("minLength: 2", "readOnly: 2") });
-    const { diagnostics } = await load("shop.yaml", { root: project.folder });
-    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const project = givenProject({
+      "shop.yaml": broken,
+      "types.yaml": shop.replace("id: { type: string }", "id: { type: strng }"),
+    });
+    const { diagnostics } = await load("types.yaml", { root: project.folder });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([
+      expect.objectContaining({
+        rule: "structure",
+        place: { file: "types.yaml", line: 35, column: 13 },
+      }),
+    ]);
     const [result] = await generate(["shop.yaml"], { cwd: project.folder, output: "client" });
     expect(result?.diagnostics).toContainEqual(
       expect.objectContaining({

@@ -55,6 +55,17 @@ describe("writing files", () => {
     expect(existsSync(project.path("out/resources"))).toBe(false);
   });
 
+  it("writes names as long as the file system allows, and nothing when one is longer", () => {
+    const project = givenProject();
+    const [long, longer] = [250, 300].map((length) => `${"a".repeat(length)}.ts`);
+    write(project, { [long ?? ""]: "1" });
+    expect(Object.keys(project.files("out"))).toEqual([long]);
+    const both = { "resources/b.ts": "2", [longer ?? ""]: "3" };
+    expect(() => write(project, both)).toThrow("a file's name would be too long");
+    expect(Object.keys(project.files("out"))).toEqual([long]);
+    expect(existsSync(project.path("out/resources"))).toBe(false);
+  });
+
   it("leaves files of others alone", () => {
     const project = givenProject({ "out/notes.md": "mine", "out/own.ts": "export {};\n" });
     write(project, { "client.ts": "1" });

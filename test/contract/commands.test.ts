@@ -28,9 +28,9 @@ afterEach(() => {
 });
 
 /** A configuration with the fixture under two names, and a client by hand for one of them. */
-const givenConfig = (): string => {
+const givenConfig = (filter?: readonly string[]): string => {
   const config = join(cwd, "clientwright.config.json");
-  const apis = { notes: { spec, output: "client" }, copies: { spec, output: "nowhere" } };
+  const apis = { notes: { spec, output: "client", filter }, copies: { spec, output: "nowhere" } };
   writeFileSync(config, JSON.stringify({ apis }));
   return config;
 };
@@ -143,6 +143,17 @@ describe("clientwright mock", () => {
 });
 
 describe("clientwright contract", () => {
+  it("looks at the part of a document that the client was made of", async () => {
+    givenConfig(["operation:getHealth", "!tag:archive*"]);
+    givenClient();
+    await expect(contract(["notes"], { cwd })).rejects.toMatchObject({
+      diagnostics: [expect.objectContaining({ rule: "filter" })],
+    });
+    givenConfig(["operation:getHealth"]);
+    const [report] = await contract(["notes"], { cwd });
+    expect(report).toMatchObject({ operations: 1, failed: 0 });
+  });
+
   it("runs the contract of a configured API", async () => {
     givenConfig();
     givenClient();

@@ -7,8 +7,10 @@ import { generate } from "../../codegen/cli/generate-apis.js";
 import { lint } from "../../codegen/cli/lint.js";
 import { formatDiagnostic } from "../../codegen/cli/output.js";
 import { createProgram } from "../../codegen/cli/program.js";
+import { pull } from "../../codegen/cli/pull.js";
 import { loadConfig } from "../../codegen/config.js";
 import { formatLock, readLock } from "../../codegen/pull/lock.js";
+import { givenServer } from "../codegen/support/document-server.js";
 import { givenProject, type TestProject } from "../codegen/support/project.js";
 import { codeBlocksOf, root } from "./code-blocks.js";
 
@@ -53,11 +55,16 @@ describe("docs/overlays.md", () => {
 });
 
 describe("docs/pull.md", () => {
-  it("explains every option, and no other", () => {
-    const command = createProgram().commands.find((one) => one.name() === "pull");
-    const options = command?.options.map(({ flags }) => flags).filter((flag) => flag !== "--help");
-    const rows = [...pageOf("pull.md").matchAll(/^\| `(--[^`]+)` \|/gm)].map(([, flags]) => flags);
-    expect(rows.sort()).toEqual(options?.sort());
+  it("shows results as they are printed", async () => {
+    const server = await givenServer({
+      "/openapi.json": (_, response) => response.writeHead(401).end(),
+    });
+    const url = `${server.url}/openapi.json`;
+    const cwd = givenProject().folder;
+    const documents = await pull([url], { cwd, output: "specs/shop.json" });
+    const [shown] = codeBlocksOf("docs/commands/pull.md").filter((one) => one.language === "json");
+    const text = (shown?.code ?? "").replaceAll("https://shop.example.com/openapi.json", url);
+    expect({ documents }).toEqual(JSON.parse(text));
   });
 
   it("shows a configuration that is read", async () => {

@@ -97,11 +97,17 @@ describe("a platform whose requests do not show their body, such as Firefox,", (
   }
 
   it("sends bodies, and none where there is none", async () => {
-    const { client, sent } = given([json({ id: 1 })], { Request: BodylessRequest });
+    const real = Object.getOwnPropertyDescriptor(Request.prototype, "body");
+    const bodies: unknown[] = [];
+    const fetch = async (request: Request): Promise<Response> => {
+      bodies.push(real?.get?.call(request) === null ? "none" : await request.text());
+      return json({ id: 1 });
+    };
+    const client = createClient<paths>({ baseUrl, fetch, Request: BodylessRequest });
     await client.GET("/things");
     await client.PUT("/things/{id}", thing);
     await client.PUT("/things/{id}", { ...thing, body: { name: "x" } });
-    expect(sent.map(({ body }) => body)).toEqual(["", "", '{"name":"x"}']);
+    expect(bodies).toEqual(["none", "none", '{"name":"x"}']);
   });
 });
 

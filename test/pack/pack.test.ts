@@ -193,6 +193,32 @@ describe("the packed packages", () => {
     run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."]);
   });
 
+  it("make a client of a document in a project that has nothing else, and it type-checks", () => {
+    const document = {
+      ...{
+        openapi: "3.1.0",
+        info: { title: "Shop", version: "1" },
+        servers: [{ url: "https://a.example" }],
+      },
+      paths: { "/orders": { get: { operationId: "listOrders", responses: { "204": {} } } } },
+    };
+    const shop = join(project, "shop");
+    mkdirSync(shop);
+    writeFileSync(join(shop, "openapi.json"), JSON.stringify(document));
+    const clientwright = (...args: string[]): string =>
+      run("npx", ["--no", "clientwright", "--", ...args], { cwd: shop });
+    expect(clientwright("init")).toContain("clientwright.config.ts  written: 1 API");
+    expect(clientwright("generate")).toContain("shop  generated/shop  written: ");
+    const direct = clientwright("generate", "openapi.json", "--output", "./client");
+    expect(direct).toContain("openapi.json  client  written: ");
+    const flags = { module: "nodenext", target: "es2022", strict: true, noEmit: true, types: [] };
+    const lib = ["es2023", "dom", "dom.iterable", "dom.asynciterable", "esnext.disposable"];
+    const files = ["clientwright.config.ts", "generated/shop/index.ts", "client/index.ts"];
+    const config = { compilerOptions: { ...flags, lib, skipLibCheck: true }, files };
+    writeFileSync(join(shop, "tsconfig.json"), JSON.stringify(config));
+    run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", shop]);
+  });
+
   it("run their commands through npx", () => {
     const help = (command: string): string => run("npx", ["--no", command, "--", "--help"]);
     expect(help("clientwright")).toContain("generate");

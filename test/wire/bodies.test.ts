@@ -139,7 +139,7 @@ describe("parts", () => {
   it("have the types, headers and styles of the document, or the caller's", async () => {
     const { fetch, last } = recordSent();
     const { uploads } = new MultipartApi({ fetch });
-    await uploads.post({
+    await uploads.create({
       file: { data: "bytes", filename: "a.pdf", headers: { "X-Checksum": "1" } },
       more: [new Blob(["m"], { type: "text/plain" }), new Blob(["n"])],
       about: { title: "T" },
@@ -182,7 +182,7 @@ describe("parts", () => {
     const { fetch } = recordSent();
     const { uploads } = new MultipartApi({ fetch });
     const file = { data: "bytes", headers: { "X-Checksum": "1\r\nX-Other: 2" } };
-    await expect(uploads.post({ file, about: {} })).rejects.toThrow(/line break/);
+    await expect(uploads.create({ file, about: {} })).rejects.toThrow(/line break/);
   });
 
   it("of a form are in the styles of the document", async () => {

@@ -103,7 +103,7 @@ describe("headers and cookies", () => {
   it("have lists, objects and JSON as the document says, unencoded", async () => {
     const { api, last } = given();
     const lists = { "X-List": ["a b", "c"], "X-Flat": point, "X-Members": point };
-    await api.headers.get({ ...lists, "X-Filter": { tags: ["a"] } });
+    await api.headers.list({ ...lists, "X-Filter": { tags: ["a"] } });
     expect(last().headers).toEqual({
       accept: "application/json, */*;q=0.5",
       "x-list": "a b,c",

@@ -1,5 +1,6 @@
 /** `anyOf`, `oneOf` and boolean schemas, as openapi-typescript must be given them to say what they mean. */
-import { isNode, type Node } from "../../document.js";
+import { isNode, type Node, type Resolve } from "../../document.js";
+import { isNullable } from "../../model/schemas.js";
 
 type Options = "anyOf" | "oneOf";
 
@@ -46,6 +47,44 @@ const withoutBooleans = (schema: Node): Node => {
   return result.items === false ? { ...result, items: nothing } : result;
 };
 
+const ownNames = (schema: unknown): readonly string[] =>
+  isNode(schema) && isNode(schema.properties) ? Object.keys(schema.properties) : [];
+
+const requiredOf = (schema: unknown): readonly unknown[] =>
+  isNode(schema) && Array.isArray(schema.required) ? schema.required : [];
+
+/**
+ * Names that one part of `allOf` asks for are required of all parts. A part that may be null has no properties
+ * to be required.
+ */
+const withSharedRequired = (schema: Node, resolve: Resolve): Node => {
+  const { allOf } = schema;
+  if (!Array.isArray(allOf)) return schema;
+  const parts: readonly unknown[] = allOf;
+  const referred = parts.filter((part): part is Node => isNode(part) && "$ref" in part);
+  const optional = new Set<unknown>(
+    referred.flatMap((part) => {
+      const target = resolve<Node>(part);
+      return ownNames(target).filter((name) => !requiredOf(target).includes(name));
+    }),
+  );
+  const shared = parts.flatMap((part) =>
+    isNode(part) && !("$ref" in part)
+      ? requiredOf(part).filter(
+          (name) => optional.has(name) && !ownNames(part).some((own) => own === name),
+        )
+      : [],
+  );
+  const nullable = referred.filter((part) => isNullable(part, resolve));
+  const unmet = new Set<unknown>(nullable.flatMap((part) => ownNames(resolve<Node>(part))));
+  for (const name of ownNames(schema)) unmet.delete(name);
+  const before = requiredOf(schema);
+  const required = [...new Set([...before, ...shared])].filter((name) => !unmet.has(name));
+  if (required.length === before.length && required.every((name) => before.includes(name)))
+    return schema;
+  return { ...omit(schema, "required"), ...(required.length > 0 && { required }) };
+};
+
 const isBesides = (schema: Node, key: Options): boolean =>
   ["properties", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf"].some(
     (keyword) => keyword !== key && keyword in schema && schema[keyword] !== false,
@@ -77,8 +116,8 @@ const withInnerAnyOf = (schema: Node): Node => {
 };
 
 /** The alternatives of a schema, rewritten. */
-export const rewriteAlternatives = (schema: Node): Node => {
-  let result = withoutBooleans(schema);
+export const rewriteAlternatives = (schema: Node, resolve: Resolve): Node => {
+  let result = withSharedRequired(withoutBooleans(schema), resolve);
   for (const key of ["anyOf", "oneOf"] as const)
     result = withTypedOptions(withoutShapeless(result, key), key);
   return withInnerAnyOf(result);

@@ -4,7 +4,7 @@
  * it twice where a schema has it beside `allOf`.
  */
 import { createResolve, isNode, type Node, type Resolve } from "../../document.js";
-import { alternativesOf, heirsOf, mappedName } from "../../prepare/mapping.js";
+import { alternativesOf, createHeirs, mappedName } from "../../prepare/mapping.js";
 import { mapComponents, mapSchemas } from "../../prepare/schema-walk.js";
 import { reachable, schemasOf } from "../../prepare/usage.js";
 import { narrowed } from "./narrowing.js";
@@ -60,20 +60,16 @@ const valuesOf = (name: string, mapping: Node, schemas: Node): string[] => {
 };
 
 /** Every schema that `allOf` makes of another one, over any number of steps. */
-const createHeirs = (schemas: Node): ((name: string) => string[]) => {
-  const direct = new Map<string, string[]>();
-  const next = (name: string): string[] => {
-    const known = direct.get(name) ?? heirsOf(name, schemas);
-    direct.set(name, known);
-    return known;
-  };
-  return (name) => [...reachable(next(name), next)].filter((heir) => heir !== name);
+const createAllHeirs = (schemas: Node): ((name: string) => string[]) => {
+  const heirs = createHeirs(schemas);
+  return (name) => [...reachable(heirs(name), heirs)].filter((heir) => heir !== name);
 };
 
 const collect = (document: object, schemas: Node): { narrowings: Narrowings; any: boolean } => {
   const narrowings = new Narrowings();
   const all = findAll(document, schemas);
-  const heirs = createHeirs(schemas);
+  if (all.length === 0) return { narrowings, any: false };
+  const heirs = createAllHeirs(schemas);
   for (const { owner, schema, property, mapping } of all) {
     const members = [...alternativesOf(schema), ...(owner === undefined ? [] : heirs(owner))];
     for (const name of new Set(members)) {
@@ -82,11 +78,11 @@ const collect = (document: object, schemas: Node): { narrowings: Narrowings; any
   }
   // What a schema is made of must allow the values of what is made of it.
   for (const name of Object.keys(schemas)) {
-    for (const heir of all.length === 0 ? [] : heirs(name))
+    for (const heir of heirs(name))
       for (const [property, values] of narrowings.of(heir))
         if (narrowings.of(name).has(property)) narrowings.add(name, property, values);
   }
-  return { narrowings, any: all.length > 0 };
+  return { narrowings, any: true };
 };
 
 /** A choice of named schemas, which have values of their own. */

@@ -35,6 +35,7 @@ const others = (schema: Node): unknown[] => {
  * be written down.
  */
 const withWideOthers = (schema: Node): Node => {
+  if (!("additionalProperties" in schema || "patternProperties" in schema)) return schema;
   const { properties, patternProperties: _, ...rest } = schema;
   const extra = others(schema);
   if (extra.length === 0 || !isNode(properties) || Object.keys(properties).length === 0)
@@ -53,6 +54,7 @@ const withWideOthers = (schema: Node): Node => {
 
 /** An object that has no members at all. */
 const withoutMembers = (schema: Node): Node => {
+  if (schema.additionalProperties !== false) return schema;
   const { properties, additionalProperties, patternProperties, ...rest } = schema;
   const isClosed = schema.type === "object" && additionalProperties === false;
   const isEmpty = !isNode(properties) || Object.keys(properties).length === 0;

@@ -49,6 +49,7 @@ const markedIn = (schema: Node, key: "anyOf" | "oneOf", resolve: Resolve): Node 
 };
 
 const withListed = (schema: Node, resolve: Resolve): Node => {
+  if (!(listedKeyword in schema)) return schema;
   const { [listedKeyword]: values, type, format: _, ...others } = schema;
   const plain = plainType(schema, resolve);
   if (!Array.isArray(values) || values.length === 0 || plain === undefined) return schema;

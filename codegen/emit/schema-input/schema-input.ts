@@ -15,7 +15,7 @@ export const schemaInput = <T extends object>(document: T): T => {
   const discriminated = resolveDiscriminators(document);
   const resolve = createResolve(discriminated);
   const rewritten = mapSchemas(discriminated, (schema) =>
-    rewriteAlternatives(rewriteObjects(rewriteValues(markOpenValues(schema, resolve)))),
+    rewriteAlternatives(rewriteObjects(rewriteValues(markOpenValues(schema, resolve))), resolve),
   );
   return nameRecursiveLists(requireDefaults(cutCycles(rewritten)));
 };

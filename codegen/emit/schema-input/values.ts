@@ -19,6 +19,7 @@ const withObjectValues = (schema: Node): Node => {
 
 /** Values beside the type of a list, none of which is a list, are those of its items. */
 const withItemValues = (schema: Node): Node => {
+  if (!("enum" in schema)) return schema;
   const { enum: values, items, ...others } = schema;
   if (schema.type !== "array" || !Array.isArray(values) || values.some(Array.isArray))
     return schema;
@@ -28,6 +29,7 @@ const withItemValues = (schema: Node): Node => {
 
 /** Numbers that have no literal. */
 const withoutInfinities = (schema: Node): Node => {
+  if (!("enum" in schema || "const" in schema)) return schema;
   const values = Array.isArray(schema.enum) ? schema.enum : "const" in schema ? [schema.const] : [];
   const hasNone = (value: unknown) => typeof value === "number" && !Number.isFinite(value);
   if (!values.some(hasNone)) return schema;

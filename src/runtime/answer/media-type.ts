@@ -6,8 +6,7 @@ export function answerKind(operation: Operation, response: Response): AnswerKind
   const documented = operation.answer ?? "json";
   if (typeof documented === "string") return documented;
   const type = response.headers.get("content-type");
-  if (!type && isBodyless(response)) return "none";
-  return kindOf(documented, type);
+  return !type && isBodyless(response) ? "none" : kindOf(documented, type);
 }
 
 /** Kind of a media type by the document, or by what it is usually. */

@@ -1,5 +1,5 @@
 /** What an error is made of. Types only. */
-import type { Method } from "../operation.js";
+import type { AnyMethod } from "../operation.js";
 import type { Issue } from "../validation/validation.js";
 
 /** What went wrong: an answer that is not a success, or one of the ways to get no usable answer. */
@@ -16,7 +16,7 @@ export type ErrorKind =
 /** The operation an error belongs to. */
 export interface ErrorOperation {
   readonly id: string;
-  readonly method: Method;
+  readonly method: AnyMethod;
   /** Path template: parameter values never appear in errors. */
   readonly path: string;
 }

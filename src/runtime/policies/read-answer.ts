@@ -1,12 +1,11 @@
 /** Reads the body while the attempt's limit still runs, so that a stalled body ends like a stalled answer. */
 import { isSuccess } from "../answer/location.js";
-import { answerKind, isJson, kindOf } from "../answer/media-type.js";
+import { answerKind, isJson } from "../answer/media-type.js";
 import { discardBody } from "../answer/plain.js";
 import type { Call, Next, WireRequest } from "../call-state.js";
 import { remakeError } from "../errors/adopt-error.js";
 import { ClientwrightError } from "../errors/clientwright-error.js";
 import { connectionFailure } from "../errors/connection-failure.js";
-import type { AnswerKind } from "../operation.js";
 
 /** Leaves the parsed body in `call.answer`: of a success by its documented kind, of anything else as JSON or text. */
 export async function readAnswer(wire: WireRequest, next: Next, call: Call): Promise<Response> {
@@ -44,7 +43,7 @@ function readSuccess(response: Response, call: Call): unknown {
     return undefined;
   }
   const kind = answerKind(call.operation, response);
-  refuseOther(kind, response, call);
+  call.core.capabilities.checkKind?.(kind, response, call);
   const read = call.core.capabilities.answers[kind];
   if (read === undefined) {
     discardBody(response);
@@ -52,16 +51,6 @@ function readSuccess(response: Response, call: Call): unknown {
   }
   call.isStreaming = kind === "events" || kind === "lines";
   return read(response, call);
-}
-
-/** What was asked for decides the type that callers see, so another kind of answer is none. */
-function refuseOther(kind: AnswerKind, response: Response, call: Call): void {
-  const { accept } = call.options;
-  const { answer } = call.operation;
-  if (accept === undefined || typeof answer !== "object" || kind === kindOf(answer, accept)) return;
-  discardBody(response);
-  const got = response.headers.get("content-type") ?? "no media type";
-  throw call.error(`it was asked for ${accept}, the answer is ${got}`, { kind: "parse" });
 }
 
 /** Answers that have no content, whatever their headers say (RFC 9110, sections 9.3.2 and 15.3.5). */

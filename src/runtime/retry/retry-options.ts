@@ -1,6 +1,6 @@
 /** What people may say about repeating a failed attempt, and the defaults. */
 import type { ClientwrightError } from "../errors/clientwright-error.js";
-import type { Method, Operation } from "../operation.js";
+import type { AnyMethod, Operation } from "../operation.js";
 
 /** A failed attempt, as hooks see it. */
 export interface RetryFailure {
@@ -29,7 +29,7 @@ export interface RetryOptions {
   /** `full`: random in [0, wait); `equal`: in [wait / 2, wait); `none`: the wait itself. Default: `full`. */
   readonly jitter: "full" | "equal" | "none";
   /** Methods that are repeated, as far as the other rules allow it. Default: all. */
-  readonly methods?: readonly Method[];
+  readonly methods?: readonly AnyMethod[];
   /** Statuses worth another attempt. Default: 408, 429, 500, 502, 503, 504. */
   readonly statuses: readonly number[];
   /** A server that asks for a longer wait than this is not waited for. Default: 60,000. */

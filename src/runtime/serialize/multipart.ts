@@ -68,12 +68,18 @@ function entriesOf(body: object, { parts, prefix, item }: BodyFormat): readonly 
 
 function fieldEntries(name: string, value: unknown, format: PartFormat | undefined): Entry[] {
   const { style, explode } = format ?? {};
-  if (style === undefined && explode === undefined)
+  const hasFiles = (Array.isArray(value) ? value : [value]).some(isFile);
+  if (hasFiles || (style === undefined && explode === undefined))
     return (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one, format }));
   const written = { ...(style && { style }), ...(explode !== undefined && { explode }) };
   // Parts are not percent-encoded (RFC 7578, section 4.1 and 5.1).
   const pairs = writePairs(name, value, written, (text) => text);
   return pairs.map(([key, text]) => ({ name: key, value: text, format }));
+}
+
+/** Files have no style. */
+function isFile(value: unknown): boolean {
+  return isFilePart(value) || (typeof value !== "string" && isBytes(value)) || isStream(value);
 }
 
 function part(boundary: string, { name, value, format = {} }: Entry): Piece[] {

@@ -518,14 +518,52 @@ const models: readonly Case[] = [
     ["compatible answer-property-added"],
   ),
   change(
-    "a default of a property in a named type, which makes callers pass it",
+    "a property with a default, which nobody must send",
+    sending({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
+    sending(
+      { $ref: "#/components/schemas/Order" },
+      {
+        schemas: {
+          Order: object({ id: text, note: text, size: { type: "integer", default: 1 } }, "id"),
+        },
+      },
+    ),
+    ["compatible request-property-added"],
+    ["breaking request-property-removed"],
+  ),
+  change(
+    "a property that is never sent",
+    sending(object({ a: text })),
+    sending(object({ a: text, b: { type: "string", readOnly: true } }, "b")),
+    nothing,
+    nothing,
+  ),
+  change(
+    "a property that is never read",
+    reading(object({ a: text })),
+    reading(object({ a: text, b: { type: "string", writeOnly: true } })),
+    nothing,
+    nothing,
+  ),
+  change(
+    "a default of a property, which makes it always there where it is read",
+    reading({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
+    reading(
+      { $ref: "#/components/schemas/Order" },
+      { schemas: { Order: object({ id: text, note: { type: "string", default: "" } }, "id") } },
+    ),
+    ["compatible answer-property-required", "note default-changed"],
+    ["breaking answer-property-optional", "note default-changed"],
+  ),
+  change(
+    "a default of a property in a named type that is sent",
     sending({ $ref: "#/components/schemas/Order" }, { schemas: { Order: order1 } }),
     sending(
       { $ref: "#/components/schemas/Order" },
       { schemas: { Order: object({ id: text, note: { type: "string", default: "" } }, "id") } },
     ),
-    ["breaking request-property-required", "compatible default-changed"],
-    ["compatible default-changed", "compatible request-property-optional"],
+    ["compatible default-changed"],
+    ["compatible default-changed"],
   ),
 ];
 
@@ -676,6 +714,26 @@ const schemas: readonly Schemas[] = [
     new: { oneOf: [bird, dog, cat] },
     sent: [["compatible request-option-added"], ["breaking request-option-removed"]],
     read: [["breaking answer-option-added"], ["compatible answer-option-removed"]],
+  },
+  {
+    title: "another shape in the place of one",
+    old: { oneOf: [cat, dog] },
+    new: { oneOf: [cat, bird] },
+    sent: [
+      ["breaking request-option-removed", "compatible request-option-added"],
+      ["breaking request-option-removed", "compatible request-option-added"],
+    ],
+    read: [
+      ["breaking answer-option-added", "compatible answer-option-removed"],
+      ["breaking answer-option-added", "compatible answer-option-removed"],
+    ],
+  },
+  {
+    title: "a shape that changes and stays itself",
+    old: { oneOf: [cat, dog] },
+    new: { oneOf: [dog, object({ meow: text, name: text, age: whole }, "meow")] },
+    sent: [["compatible request-property-added"], ["breaking request-property-removed"]],
+    read: [["compatible answer-property-added"], ["breaking answer-property-removed"]],
   },
   {
     title: "a choice in the place of one shape",

@@ -91,6 +91,15 @@ model Order  used by listOrders
     }
   });
 
+  it("need not have the operations that today's configuration speaks of", async () => {
+    const shop = givenShop();
+    const operations = { listOrders: { method: "all" }, createOrder: { method: "make" } };
+    const api = { spec: "specs/openapi.yaml", output: "client", name: "Shop", operations };
+    shop.write("clientwright.config.json", JSON.stringify({ apis: { shop: api } }));
+    const { code, out } = await runIn(shop.folder, "diff", "shop", "--from", "v1");
+    expect([code, out.includes("no changes")]).toEqual([0, true]);
+  });
+
   it("has a file that is not there any more", async () => {
     const shop = givenShop();
     shop.git("rm", "--quiet", "-r", "specs");

@@ -14,7 +14,7 @@ import {
   toResult,
   type UploadUrl,
 } from "clientwright/ndi-cloud";
-import { ClientwrightError, type Method } from "../../../src/runtime/index.js";
+import { type AnyMethod, ClientwrightError } from "../../../src/runtime/index.js";
 import { expectTypeOf } from "../support/expect-type.js";
 
 /** a client is made of options, of the environment, or of nothing */
@@ -91,7 +91,7 @@ export function errors(error: unknown): void {
   if (!(error instanceof NdiError)) return;
   expectTypeOf(error.status).toBe<number | undefined>();
   expectTypeOf(error.url).toBe<string | undefined>();
-  expectTypeOf(error.method).toBe<Method | undefined>();
+  expectTypeOf(error.method).toBe<AnyMethod | undefined>();
   expectTypeOf(error instanceof ClientwrightError).toBe<boolean>();
   if (error instanceof NdiServerError) expectTypeOf(error.timeout).toBe<boolean>();
 }

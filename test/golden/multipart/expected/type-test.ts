@@ -9,7 +9,7 @@ export type UploadWire = paths["/uploads"]["post"];
 export type UploadProof = Proof<[
   Same<TypesOf<typeof api.upload>["result"], void>,
   Same<
-    api.Uploads["post"],
+    api.Uploads["create"],
     (
       body: Exclude<TypesOf<typeof api.upload>["args"]["body"], undefined>,
       options?: CallOptions,

@@ -387,7 +387,7 @@ export type LinksProof = Proof<[
   >,
   Same<ItemOf<typeof api.links>, ItemAt<TypesOf<typeof api.links>["result"], "songs">>,
   Same<
-    api.Links["get"],
+    api.Links["list"],
     (
       query?: Group<LinksWire, "query">,
       options?: CallOptions,

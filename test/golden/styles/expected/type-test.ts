@@ -165,7 +165,7 @@ export type InHeadersWire = paths["/headers"]["get"];
 export type InHeadersProof = Proof<[
   Same<TypesOf<typeof api.inHeaders>["result"], void>,
   Same<
-    api.Headers["get"],
+    api.Headers["list"],
     (
       headers?: Exclude<TypesOf<typeof api.inHeaders>["args"]["header"], undefined>,
       options?: CallOptions,

@@ -30,6 +30,7 @@ export const upload: Operation<{ body: UploadBody }, void, Record<never, never>>
       thumbnail: { type: "image/png" },
       ids: { style: "form", explode: false },
       pages: { style: "deepObject" },
+      more: { style: "form" },
       note: { type: "text/markdown" },
       signed: { type: "application/json" },
     },
@@ -78,7 +79,7 @@ export class Uploads {
   }
 
   /** `POST /uploads` */
-  post(body: UploadBody, options?: CallOptions): ApiPromise<void, Record<never, never>> {
+  create(body: UploadBody, options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(upload, { body }, options);
   }
 

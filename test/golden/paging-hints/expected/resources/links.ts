@@ -45,7 +45,7 @@ export class Links {
   }
 
   /** `GET /links` */
-  get(query?: LinksQuery, options?: CallOptions): PagePromise<Song, Songs, Record<never, never>> {
+  list(query?: LinksQuery, options?: CallOptions): PagePromise<Song, Songs, Record<never, never>> {
     return this.#client.paginate(links, { query }, options);
   }
 

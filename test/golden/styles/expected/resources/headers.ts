@@ -62,7 +62,7 @@ export class Headers {
   }
 
   /** `GET /headers` */
-  get(headers?: InHeadersHeaders, options?: CallOptions): ApiPromise<void, Record<never, never>> {
+  list(headers?: InHeadersHeaders, options?: CallOptions): ApiPromise<void, Record<never, never>> {
     return this.#client.call(inHeaders, { header: headers }, options);
   }
 

@@ -68,7 +68,8 @@ export const fixedQuery: Operation<
 > = {
   id: "fixedQuery",
   method: "GET",
-  path: "/fixed?version=2",
+  path: "/fixed",
+  query: "version=2",
   answer: "none",
   security: [],
   idempotent: true,
@@ -124,7 +125,7 @@ export class Query {
     return this.#client.call(fixedQuery, { query }, options);
   }
 
-  /** `POST /#action=Query` */
+  /** `POST /` */
   post(
     body: Filter,
     queryArgument?: QueryQuery,
