@@ -8,9 +8,15 @@ export interface KnownOperation {
   readonly path: string;
 }
 
-/** Fragments tell operations of a document apart, and never leave: values do not have them. */
-const keyOf = ({ method, path }: Pick<KnownOperation, "method" | "path">): string =>
-  `${method} ${path.replace(/#.*$/s, "")}`;
+/** What is sent, whichever way it is written: values have a fixed query apart, and no fragment, which never leaves. */
+const keyOf = ({
+  method,
+  path,
+  query,
+}: { readonly query?: string } & Pick<KnownOperation, "method" | "path">): string => {
+  const fixed = query === undefined ? "" : `?${query}`;
+  return `${method} ${path.replace(/#.*$/s, "")}${fixed}`;
+};
 
 const grouped = <T extends Pick<KnownOperation, "method" | "path">>(
   entries: Iterable<T>,

@@ -76,7 +76,8 @@ export const asTaken = (
   { querystring, ...built }: CallArguments,
 ): CallArguments => {
   if (querystring === undefined) return built;
-  if (parameters?.querystring !== undefined || !isNode(querystring))
+  // A format of the nameless value is one of the whole string.
+  if (parameters?.query?.[""] !== undefined || !isNode(querystring))
     return { ...built, querystring };
   return { ...built, query: { ...querystring } };
 };

@@ -46,6 +46,6 @@ describe("a query string as a whole", () => {
   it("is the query where it is a form, and itself where it has another format", () => {
     const built = { querystring: { a: 1 } };
     expect(asTaken({}, built)).toEqual({ query: { a: 1 } });
-    expect(asTaken({ parameters: { querystring: "json" } }, built)).toEqual(built);
+    expect(asTaken({ parameters: { query: { "": { content: "json" } } } }, built)).toEqual(built);
   });
 });
