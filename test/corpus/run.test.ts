@@ -110,7 +110,7 @@ describe("checking a document", () => {
   });
 
   it("tells why a document is refused", async () => {
-    const file = written("refused/openapi.json", { ...notes, paths: [] });
+    const file = written("refused/openapi.json", { ...notes, openapi: "9.0.0" });
     const { status, reasons } = await checkDocument(
       { file, output: join(folder, "d") },
       loadClient,

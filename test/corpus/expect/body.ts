@@ -57,8 +57,9 @@ const partsOf = (
   media: Fields,
   name: string,
   value: unknown,
+  isStyled: boolean,
 ): { name: string; item: unknown }[] => {
-  const { style, explode } = encodingOf(media, name);
+  const { style, explode } = isStyled ? encodingOf(media, name) : {};
   if (style !== undefined || explode !== undefined)
     return asPairs(name, { style, explode }, value, "query").map(([key, text]) => ({
       name: decodeURIComponent(key),
@@ -70,17 +71,28 @@ const partsOf = (
     .map((item) => ({ name, item }));
 };
 
+/** Styles are for forms alone in 3.0 (section 4.7.15.1), and for parts as well since 3.1. */
 const compareMultipart = async (
+  sent: SentBody,
+  value: unknown,
+  media: Fields,
+): Promise<string[]> => {
+  const problems = await compareParts(sent, value, media, true);
+  return problems.length === 0 ? [] : compareParts(sent, value, media, false);
+};
+
+const compareParts = async (
   { bytes, type }: SentBody,
   value: unknown,
   media: Fields,
+  isStyled: boolean,
 ): Promise<string[]> => {
   const parts = readMultipart(bytes, type);
   if (parts === undefined) return ["the multipart body cannot be read"];
   const expected = Array.isArray(value)
     ? value.map((item: unknown) => ({ name: undefined, item }))
     : Object.entries(isFields(value) ? value : {}).flatMap(([name, field]) =>
-        partsOf(media, name, field),
+        partsOf(media, name, field, isStyled),
       );
   if (parts.length !== expected.length)
     return [`the multipart body has ${parts.length} parts, not ${expected.length}`];
