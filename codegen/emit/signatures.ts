@@ -66,7 +66,9 @@ const chosenSignature = (operation: Operation, variant: Variant): Layout => {
   const { choices } = operation.answer;
   if (choices === undefined || operation.list !== undefined) return signature(operation, variant);
   const name = choiceName(operation);
-  const parameter = `${name} extends keyof ${choices.name} = keyof ${choices.name}`;
+  const usual =
+    choices.usual.length === 0 ? `keyof ${choices.name}` : choices.usual.map(quote).join(" | ");
+  const parameter = `${name} extends keyof ${choices.name} = ${usual}`;
   const accepting = { ...variant, options: [...variant.options, `accept?: ${name}`] };
   const answer = `${choices.name}[${name}]${choices.mayBeEmpty ? " | undefined" : ""}`;
   return [

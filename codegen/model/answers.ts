@@ -185,6 +185,7 @@ const acceptOf = (reads: readonly Read[]): string | undefined => {
 /** Answers that a call may choose among: of several media types, and not all of one type. */
 const choicesOf = (
   reads: readonly Read[],
+  usual: readonly string[],
   mayBeEmpty: boolean,
   { names, constant }: OperationContext,
 ): AnswerChoices | undefined => {
@@ -197,7 +198,22 @@ const choicesOf = (
   const [first, ...others] = types;
   if (first === undefined || others.every(({ type }) => isSameType(type, first.type)))
     return undefined;
-  return { name: names.alias(constant, "Answers"), types, mayBeEmpty };
+  return { name: names.alias(constant, "Answers"), types, usual, mayBeEmpty };
+};
+
+/** JSON that every success offers beside something else: what is asked for where a call says nothing. */
+const usualMedia = (successes: readonly (readonly Read[])[]): string[] => {
+  const isConcreteJson = ({ kind, media }: Read): boolean =>
+    kind === "json" && !media.includes("*");
+  if (!successes.every((reads) => reads.some(isConcreteJson))) return [];
+  return [
+    ...new Set(
+      successes
+        .flat()
+        .filter(isConcreteJson)
+        .map(({ media }) => media),
+    ),
+  ];
 };
 
 const nothingToChoose = { media: [], accept: undefined, choices: undefined } as const;
@@ -231,19 +247,23 @@ const successOf = (answers: readonly RawAnswer[], context: OperationContext): An
     return { ...nothingToChoose, kind: "json", type: plain("unknown"), documented: false };
   }
   const documented = successes.some(isSuccess);
-  const reads = successes
+  const readsBySuccess = successes
     .filter((answer) => !isEmpty(answer, context))
-    .flatMap((answer) => readsOf(answer, context));
+    .map((answer) => readsOf(answer, context));
+  const reads = readsBySuccess.flat();
   if (reads.length === 0)
     return { ...nothingToChoose, kind: "none", type: plain("void"), documented };
   const mayBeEmpty = successes.some((answer) => isEmpty(answer, context));
   const empty = mayBeEmpty ? [plain("undefined")] : [];
+  const usual = usualMedia(readsBySuccess);
+  const choices = choicesOf(reads, usual, mayBeEmpty, context);
+  const asksForJson = choices !== undefined && usual.length > 0;
   return {
     kind: kindOf(reads),
     type: unionOf([...reads.map(({ type }) => type), ...empty]),
     media: [...new Set(reads.map(({ media }) => media))],
-    accept: acceptOf(reads),
-    choices: choicesOf(reads, mayBeEmpty, context),
+    accept: asksForJson ? usual.join(", ") : acceptOf(reads),
+    choices,
     documented,
   };
 };

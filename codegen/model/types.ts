@@ -128,6 +128,8 @@ export interface AnswerChoices {
   /** Interface of types by media type. */
   readonly name: string;
   readonly types: readonly Field[];
+  /** Media types that are asked for where a call says nothing; empty: all of them. */
+  readonly usual: readonly string[];
   /** Whether nothing at all may come instead. */
   readonly mayBeEmpty: boolean;
 }

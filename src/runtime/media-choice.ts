@@ -13,12 +13,19 @@ export const writeAs: NonNullable<Capabilities["writeAs"]> = (type, usual, write
   return format.kind === "multipart" ? written : { ...written, type };
 };
 
-/** What was asked for decides the type that callers see, so another kind of answer is none. */
+/**
+ * What was asked for decides the type that callers see, so another kind of answer is none. An empty answer to a call
+ * that chose nothing has the type of no choice.
+ */
 export const checkKind: NonNullable<Capabilities["checkKind"]> = (kind, response, call) => {
-  const { accept } = call.options;
-  const { answer } = call.operation;
-  if (accept === undefined || typeof answer !== "object" || kind === kindOf(answer, accept)) return;
+  const { answer, accept: usual } = call.operation;
+  const chosen = call.options.accept;
+  const accept = chosen ?? usual;
+  if (accept === undefined || typeof answer !== "object") return;
+  if (chosen === undefined && kind === "none") return;
+  if (accept.split(",").some((type) => kindOf(answer, type) === kind)) return;
   discardBody(response);
   const got = response.headers.get("content-type") ?? "no media type";
-  throw call.error(`it was asked for ${accept}, the answer is ${got}`, { kind: "parse" });
+  const advice = chosen === undefined ? "; `accept` chooses another" : "";
+  throw call.error(`it was asked for ${accept}, the answer is ${got}${advice}`, { kind: "parse" });
 };

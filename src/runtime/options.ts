@@ -103,8 +103,8 @@ export interface CallOptions {
    */
   readonly contentType?: string;
   /**
-   * Media type to ask for (`Accept`), instead of all that the document offers. An answer that is of another kind, text
-   * instead of JSON for instance, is a `ParseError`.
+   * Media type to ask for (`Accept`), instead of JSON or, where the document offers none, all that it offers. An answer
+   * that is of another kind, text instead of JSON for instance, is a `ParseError`.
    */
   readonly accept?: string;
   /** Extra query parameters, also ones the document does not know. */

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { addPet, MediaTypesApi } from "../golden/media-types/expected/index.js";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { addPet, MediaTypesApi, type Pet } from "../golden/media-types/expected/index.js";
 import { deleteProducts, MethodsApi } from "../golden/methods/expected/index.js";
 import { MultipartApi } from "../golden/multipart/expected/index.js";
 import { partsOf, recordSent } from "./record.js";
@@ -61,12 +61,21 @@ describe("an answer of one of several media types", () => {
     return { client: new MediaTypesApi({ fetch }), last };
   };
 
-  it("is asked for as JSON first, and read by what comes", async () => {
+  it("is JSON where the call chooses nothing, in what is asked for and in its type", async () => {
     const { client, last } = given(() => json(pet));
-    expect(await client.pets.add(pet)).toEqual(pet);
-    expect(last().headers.accept).toBe("application/json, application/xml, application/pdf");
-    const xml = given(() => new Response("<pet/>", { headers: { "content-type": "text/xml" } }));
-    expect(await xml.client.pets.add(pet)).toBe("<pet/>");
+    const answer = await client.pets.add(pet);
+    expectTypeOf(answer).toEqualTypeOf<Pet | undefined>();
+    expect(answer).toEqual(pet);
+    expect(last().headers.accept).toBe("application/json");
+  });
+
+  it("is an error when something else comes, which says what to do", async () => {
+    const { client } = given(
+      () => new Response("<pet/>", { headers: { "content-type": "text/xml" } }),
+    );
+    await expect(client.pets.add(pet)).rejects.toThrow(
+      "it was asked for application/json, the answer is text/xml; `accept` chooses another",
+    );
   });
 
   it("is what the call chooses", async () => {

@@ -59,6 +59,7 @@ export const complete: Operation<Record<string, never>, CompleteAnswer, Record<n
   method: "POST",
   path: "/completion",
   answer: { "application/json": "json", "text/event-stream": "events" },
+  accept: "application/json",
   security: [],
   idempotent: false,
 };
@@ -90,7 +91,7 @@ export class Streams {
   }
 
   /** `POST /completion` */
-  complete<Accept extends keyof CompleteAnswers = keyof CompleteAnswers>(
+  complete<Accept extends keyof CompleteAnswers = "application/json">(
     options?: CallOptions & { accept?: Accept },
   ): ApiPromise<CompleteAnswers[Accept], Record<never, never>>;
   complete(options?: CallOptions): ApiPromise<CompleteAnswer, Record<never, never>> {

@@ -54,6 +54,7 @@ export const getKinds: Operation<Record<string, never>, GetKindsAnswer, Record<n
   method: "GET",
   path: "/kinds",
   answer: { "application/json": "json", "text/csv": "text" },
+  accept: "application/json",
   security: [],
   idempotent: true,
 };
@@ -86,7 +87,7 @@ export class Things {
   }
 
   /** `GET /kinds` */
-  listKinds<Accept extends keyof GetKindsAnswers = keyof GetKindsAnswers>(
+  listKinds<Accept extends keyof GetKindsAnswers = "application/json">(
     options?: CallOptions & { accept?: Accept },
   ): ApiPromise<GetKindsAnswers[Accept], Record<never, never>>;
   listKinds(options?: CallOptions): ApiPromise<GetKindsAnswer, Record<never, never>> {

@@ -29,6 +29,7 @@ export const addPet: Operation<
     },
   },
   answer: { "application/json": "json", "application/xml": "text", "application/pdf": "binary" },
+  accept: "application/json",
   security: [],
   idempotent: false,
 };
@@ -75,17 +76,17 @@ export class Pets {
    *
    * `POST /pets`
    */
-  add<Accept extends keyof AddPetAnswers = keyof AddPetAnswers>(
+  add<Accept extends keyof AddPetAnswers = "application/json">(
     body: Pet,
     options?: CallOptions & { contentType?: "application/json"; accept?: Accept },
   ): ApiPromise<AddPetAnswers[Accept] | undefined, Record<never, never>>;
   /** With a body of type `application/xml` or `text/csv`. */
-  add<Accept extends keyof AddPetAnswers = keyof AddPetAnswers>(
+  add<Accept extends keyof AddPetAnswers = "application/json">(
     body: string,
     options: CallOptions & { contentType: "application/xml" | "text/csv"; accept?: Accept },
   ): ApiPromise<AddPetAnswers[Accept] | undefined, Record<never, never>>;
   /** With a body of type `application/x-www-form-urlencoded`. */
-  add<Accept extends keyof AddPetAnswers = keyof AddPetAnswers>(
+  add<Accept extends keyof AddPetAnswers = "application/json">(
     body: PetForm,
     options: CallOptions & { contentType: "application/x-www-form-urlencoded"; accept?: Accept },
   ): ApiPromise<AddPetAnswers[Accept] | undefined, Record<never, never>>;

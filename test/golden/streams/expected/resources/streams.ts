@@ -86,6 +86,7 @@ export const complete: Operation<{ body: CompleteBody }, CompleteAnswer, Record<
   path: "/completions",
   body: "json",
   answer: { "application/json": "json", "text/event-stream": "events" },
+  accept: "application/json",
   security: [],
   idempotent: false,
 };
@@ -127,7 +128,7 @@ export class Streams {
   }
 
   /** `POST /completions` */
-  complete<Accept extends keyof CompleteAnswers = keyof CompleteAnswers>(
+  complete<Accept extends keyof CompleteAnswers = "application/json">(
     body: CompleteBody,
     options?: CallOptions & { accept?: Accept },
   ): ApiPromise<CompleteAnswers[Accept], Record<never, never>>;
