@@ -202,6 +202,9 @@ export const valueAt = (root: unknown, path: readonly (string | number)[]): unkn
   return node;
 };
 
+/** Paths of where schemas are written that were given a name, by these names. */
+export type Origins = Map<string, readonly (string | number)[]>;
+
 /** Follows references within a bundled document to the object they mean. */
 export type Resolve = <T extends object>(node: Referenced<T>) => T;
 

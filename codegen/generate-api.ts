@@ -1,5 +1,6 @@
 /** From a document to the files of its client: load -> prepare -> model -> emit -> write. */
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { buildModel } from "./build-model.js";
 import {
   anyChangedSince,
   type CacheEntry,
@@ -12,19 +13,11 @@ import {
   writeEntry,
 } from "./cache.js";
 import type { ApiTarget } from "./config.js";
-import {
-  createFindings,
-  type Diagnostic,
-  type Findings,
-  hasErrors,
-  sortDiagnostics,
-} from "./diagnostics.js";
+import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "./diagnostics.js";
 import { type Difference, describeChanges } from "./difference.js";
 import type { OpenApiDocument } from "./document.js";
-import { filterDocument } from "./filter/filter.js";
 import { cutErrors } from "./load/keep-sound.js";
 import { load } from "./load.js";
-import type { Additions } from "./model/context.js";
 import { checkRecorded } from "./pull/recorded.js";
 import { stdinArgument } from "./stdin.js";
 import { findingOf } from "./unforeseen.js";
@@ -114,33 +107,6 @@ const commandOf = (target: ApiTarget): string => {
   return ["clientwright", "generate", document, ...flags].map(quoted).join(" ");
 };
 
-/** What the configuration of a target adds to its document. */
-const additionsOf = (target: ApiTarget): Additions => {
-  const { spec: _spec, output: _output, root: _root, key, ...rest } = target;
-  const { source: _source, overlays: _overlays, content: _content, ...additions } = rest;
-  return key === undefined ? additions : { ...additions, key };
-};
-
-/** What a model is made of: the part of the document that is asked for, and what the configuration adds to it. */
-export const modelSource = (
-  target: ApiTarget,
-  whole: OpenApiDocument,
-  findings: Findings,
-): { readonly document: OpenApiDocument; readonly additions: Additions } => {
-  const additions = additionsOf(target);
-  const { filter = [], security = [] } = target;
-  if (filter.length === 0) return { document: whole, additions };
-  const schemes = security.flatMap((one) => Object.keys(one));
-  const { document, removed } = filterDocument(whole, filter, findings, schemes);
-  const operations = Object.entries(additions.operations ?? {}).filter(
-    ([key]) => !removed.has(key),
-  );
-  return {
-    document,
-    additions: { ...additions, operations: Object.fromEntries(operations), isPartial: true },
-  };
-};
-
 /** The output folder as a file would import from it. */
 const relativeModule = (from: string, folder: string): string => {
   const path = relative(dirname(from), folder).replaceAll("\\", "/");
@@ -156,19 +122,11 @@ interface Built {
 }
 
 const buildFiles = async (target: ApiTarget, whole: OpenApiDocument): Promise<Built> => {
-  const [{ prepare }, { nameInlineSchemas }, { buildApi }, { emit }] = await Promise.all([
-    import("./prepare/prepare.js"),
-    import("./model/inline-schemas.js"),
-    import("./model/build.js"),
-    import("./emit/emit.js"),
-  ]);
   const findings = createFindings();
-  const source = modelSource(target, whole, findings);
-  if (hasErrors(findings.list)) return { files: [], findings: findings.list };
-  const document = prepare(source.document);
-  nameInlineSchemas(document);
-  const api = buildApi(document, source.additions, findings);
-  if (hasErrors(findings.list)) return { files: [], findings: findings.list };
+  const built = await buildModel(target, whole, findings);
+  if (built === undefined) return { files: [], findings: findings.list };
+  const { api, document } = built;
+  const { emit } = await import("./emit/emit.js");
   const runtime = target.runtime ?? "clientwright/runtime";
   const files = await emit(api, document, {
     source: describeSource(target),

@@ -1,8 +1,9 @@
 /** `clientwright lint`: says what is wrong with documents, by their Redocly rules and by what generation needs. */
 import type { Command } from "commander";
+import { buildModel } from "../build-model.js";
 import type { ApiTarget } from "../config.js";
 import { createFindings, type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics.js";
-import { modelSource, nameOf } from "../generate-api.js";
+import { nameOf } from "../generate-api.js";
 import { lintDocument, load } from "../load.js";
 import { chooseTargets, type TargetOptions } from "../targets.js";
 import { coloursFor, countDiagnostics, createOutput, formatDiagnostic } from "./output.js";
@@ -20,13 +21,8 @@ export interface LintResult {
 const modelFindings = async (target: ApiTarget): Promise<Diagnostic[]> => {
   const { document, diagnostics, locate } = await load(target.spec, target);
   if (document === undefined) return [...diagnostics];
-  const [{ prepare }, { buildApi }] = await Promise.all([
-    import("../prepare/prepare.js"),
-    import("../model/build.js"),
-  ]);
   const findings = createFindings();
-  const source = modelSource(target, document, findings);
-  if (!hasErrors(findings.list)) buildApi(prepare(source.document), source.additions, findings);
+  await buildModel(target, document, findings);
   return [...diagnostics, ...(await locate(findings.list))];
 };
 

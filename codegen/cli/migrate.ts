@@ -2,9 +2,10 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { buildModel } from "../build-model.js";
 import { UsageError } from "../config.js";
-import { createFindings, hasErrors } from "../diagnostics.js";
-import { modelSource, nameOf } from "../generate-api.js";
+import { createFindings } from "../diagnostics.js";
+import { nameOf } from "../generate-api.js";
 import { load } from "../load.js";
 import { type MethodCalls, methodCallsOf } from "../migrate/method-calls.js";
 import type { RewrittenSource } from "../migrate/rewrite-source.js";
@@ -37,15 +38,8 @@ const methodsOf = async (options: MigrateOptions): Promise<MethodCalls> => {
   const { title: _, ...api } = target;
   const { document, diagnostics, locate } = await load(api.spec, api);
   const findings = createFindings();
-  const [{ prepare }, { buildApi }] = await Promise.all([
-    import("../prepare/prepare.js"),
-    import("../model/build.js"),
-  ]);
-  if (document !== undefined) {
-    const source = modelSource(api, document, findings);
-    const model = buildApi(prepare(source.document), source.additions, findings);
-    if (!hasErrors(findings.list)) return methodCallsOf(model);
-  }
+  const built = document && (await buildModel(api, document, findings));
+  if (built !== undefined) return methodCallsOf(built.api);
   const all = [...diagnostics, ...(await locate(findings.list))];
   throw new UsageError(
     `The document of ${nameOf(api)} has errors.`,

@@ -1,8 +1,9 @@
 /** The contract of an API by its name: what `clientwright contract` and test suites run. */
+
 import { existsSync } from "node:fs";
+import { modelSource } from "../build-model.js";
 import { UsageError } from "../config.js";
 import { createFindings, hasErrors } from "../diagnostics.js";
-import { modelSource } from "../generate-api.js";
 import { readDocument } from "../prism/read-document.js";
 import { chooseTargets, type NamedTarget, type TargetOptions } from "../targets.js";
 import { loadGeneratedClient } from "./generated-client.js";

@@ -43,7 +43,13 @@ const placeSpots = async (
   const pointers = [
     ...new Set(spots.flatMap((spot) => (spot === undefined ? [] : [spot.pointer]))),
   ];
-  return new Map((await side.locate(pointers)).map((spot) => [spot.pointer, spot]));
+  const located = await side.locate(pointers);
+  return new Map(
+    pointers.flatMap((pointer, index): [string, Spot][] => {
+      const spot = located[index];
+      return spot === undefined ? [] : [[pointer, spot]];
+    }),
+  );
 };
 
 const withPlaces = async (

@@ -1,17 +1,18 @@
 /** One version of a document, made ready to be compared: its model, and where each part of it is written. */
+
+import { buildFrom, modelSource } from "../build-model.js";
 import { type ApiTarget, UsageError } from "../config.js";
 import { createFindings, type Diagnostic, type Path, pathOf, pointerTo } from "../diagnostics.js";
 import {
   createResolve,
   isReference,
   type OpenApiDocument,
+  type Origins,
   type Resolve,
   valueAt,
 } from "../document.js";
-import { modelSource } from "../generate-api.js";
 import { normalise } from "../load/normalise.js";
 import { type Loaded, type LoadOptions, load } from "../load.js";
-import { buildApi } from "../model/build.js";
 import type { Additions, RawOperation } from "../model/context.js";
 import { collectOperations } from "../model/operations.js";
 import type { Api, Operation, Resource } from "../model/types.js";
@@ -35,7 +36,7 @@ export interface Side {
   readonly resolve: Resolve;
   readonly api: Api;
   readonly entries: readonly Entry[];
-  /** Adds file, line and column to pointers. */
+  /** For each pointer, where that is written: the pointer in the document as it was given, with file, line and column. */
   locate(pointers: readonly string[]): Promise<Spot[]>;
 }
 
@@ -83,7 +84,7 @@ const entriesOf = (
   resources.flatMap((resource) => {
     const name = `${prefix}${resource.property}`;
     const own = resource.operations.flatMap((operation): Entry[] => {
-      const raw = raws.get(`${operation.verb} ${operation.path}`);
+      const raw = raws.get(`${operation.verb} ${operation.key}`);
       const scope = resource.scope.map(({ wireName }) => wireName);
       return raw === undefined
         ? []
@@ -118,21 +119,34 @@ const relabel = (
         : { ...one.place, file: `${prefix}${one.place.file}` },
   }));
 
+/** A pointer into the document as it was given, for one into what was prepared of it. */
+const originOf = (pointer: string, origins: Origins): string => {
+  const [components, kind, name = "", ...rest] = pathOf(pointer);
+  const isSchema = components === "components" && kind === "schemas";
+  const origin = isSchema ? origins.get(String(name)) : undefined;
+  return origin === undefined ? pointer : originOf(pointerTo([...origin, ...rest]), origins);
+};
+
 /** A version that is in memory already; its parts have pointers, and places only where `locate` knows them. */
-export const createSide = (
+export const createSide = async (
   label: string,
   source: OpenApiDocument,
   additions: Additions = {},
   locate: Side["locate"] = async (pointers) => pointers.map((pointer) => ({ pointer })),
-): { readonly side: Side; readonly found: readonly Diagnostic[] } => {
+): Promise<{ readonly side: Side; readonly found: readonly Diagnostic[] }> => {
   const findings = createFindings();
-  const api = buildApi(source, additions, findings);
-  const document = normalise(source);
+  const built = await buildFrom({ document: source, additions }, findings);
+  const { api, origins } = built;
+  const document = normalise(built.document);
   const resolve = createResolve(document);
   const raws = collectOperations({ document, additions, resolve, findings: createFindings() });
   const byLine = new Map(raws.map((raw) => [`${raw.verb} ${raw.path}`, raw]));
   const entries = entriesOf(api.resources, byLine);
-  return { side: { label, document, resolve, api, entries, locate }, found: findings.list };
+  const side: Side = {
+    ...{ label, document, resolve, api, entries },
+    locate: (pointers) => locate(pointers.map((pointer) => originOf(pointer, origins))),
+  };
+  return { side, found: findings.list };
 };
 
 const createSpots =
@@ -164,7 +178,7 @@ export const loadSide = async (target: ApiTarget, options: SideOptions): Promise
   if (loaded.document === undefined) throw fail(loaded.diagnostics);
   const findings = createFindings();
   const { document, additions } = modelSource(target, loaded.document, findings);
-  const { side, found } = createSide(label, document, additions, createSpots(loaded, shown));
+  const { side, found } = await createSide(label, document, additions, createSpots(loaded, shown));
   const mistakes = mistakesOf([...findings.list, ...found]);
   if (mistakes.length > 0) throw fail(await loaded.locate(mistakes));
   return side;

@@ -18,7 +18,7 @@ const accessOf = ({ property, ownScope }: Resource): string => {
 const addResource = (resource: Resource, above: string, calls: Map<string, string>): void => {
   const access = above + accessOf(resource);
   for (const operation of resource.operations) {
-    const line = `${operation.verb} ${operation.path}`;
+    const line = `${operation.verb} ${operation.key}`;
     calls.set(line, `${access}.${operation.method}(${argumentsOf(operation)})`);
   }
   for (const child of resource.children) addResource(child, access, calls);

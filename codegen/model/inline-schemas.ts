@@ -2,11 +2,13 @@
  * Names schemas that stand where openapi-typescript has no types, so that they become models: what is written into
  * parameters as JSON, whole query strings, and items of streams.
  */
+import type { Path } from "../diagnostics.js";
 import type {
   MediaTypeNode,
   Node,
   OpenApiDocument,
   OperationNode,
+  Origins,
   ParameterNode,
   PathItemNode,
   Referenced,
@@ -58,6 +60,8 @@ const nameParameter = (
   resolve: Resolve,
   name: NameSchema,
 ): void => {
+  // What is no parameter is reported where parameters are read.
+  if (typeof parameter.name !== "string") return;
   const suffix = parameter.in === "querystring" ? ["Querystring"] : wordsOf(parameter.name);
   for (const media of mediaOf(parameter.content, resolve)) {
     if (parameter.in !== "querystring" && answerKind(media, resolve) !== "json") continue;
@@ -124,9 +128,25 @@ const operationsOf = (document: OpenApiDocument, resolve: Resolve): NamedOperati
     });
   });
 
-/** Names such schemas of a document in place. */
-export const nameInlineSchemas = (document: OpenApiDocument): void => {
+/** Paths of all objects of a document. */
+const pathsOf = (document: OpenApiDocument): Map<object, Path> => {
+  const paths = new Map<object, Path>();
+  const visit = (value: unknown, path: Path): void => {
+    if (typeof value !== "object" || value === null || paths.has(value)) return;
+    paths.set(value, path);
+    for (const [key, member] of Object.entries(value)) visit(member, [...path, key]);
+  };
+  visit(document, []);
+  return paths;
+};
+
+/** Names such schemas of a document in place; the origins are told where they were. */
+export const nameInlineSchemas = (
+  document: OpenApiDocument,
+  origins: Origins = new Map(),
+): void => {
   const resolve = createResolve(document);
+  const paths = pathsOf(document);
   const components: Writable<NonNullable<OpenApiDocument["components"]>> = {
     ...document.components,
   };
@@ -145,5 +165,9 @@ export const nameInlineSchemas = (document: OpenApiDocument): void => {
       if (isNode(response)) nameContent(response, stem);
   }
   if (Object.keys(schemas).length === before) return;
+  for (const [name, schema] of Object.entries(schemas).slice(before)) {
+    const path = paths.get(schema as object);
+    if (path !== undefined) origins.set(name, path);
+  }
   Object.assign(document, { components: { ...document.components, schemas } } satisfies Node);
 };

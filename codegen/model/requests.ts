@@ -69,11 +69,6 @@ const createReducer = ({ resolve }: Pick<Context, "resolve">): Reducer => {
     return types === undefined ? {} : { type: types };
   };
 
-  const isAnswered = (schema: Schema): boolean => {
-    const node = typeof schema === "object" ? resolve<SchemaNode>(schema) : {};
-    return "readOnly" in node && node.readOnly === true;
-  };
-
   const membersOf = ({ properties, required, additionalProperties: others }: SchemaNode) => {
     const members = Object.entries(properties ?? {}).flatMap(([name, schema]) => {
       const reduced = known(schema);
@@ -81,10 +76,8 @@ const createReducer = ({ resolve }: Pick<Context, "resolve">): Reducer => {
       if (reduced === undefined) return others === false ? [[name, {}] as const] : [];
       return [[name, reduced] as const];
     });
-    // What only answers have is not asked for.
-    const asked = required?.filter((name) => !isAnswered(properties?.[name]));
     return {
-      required: asked?.length === 0 ? undefined : asked,
+      required: required?.length === 0 ? undefined : required,
       properties: members.length === 0 ? undefined : Object.fromEntries(members),
       additionalProperties: others === false ? false : known(others),
     };

@@ -73,7 +73,7 @@ const report = (
   message: string,
   advice: string,
 ): void => {
-  const at = context.rawOf(operation)?.at ?? ["paths", operation.path];
+  const at = context.rawOf(operation)?.at ?? ["paths", operation.key];
   context.findings.error({
     rule: "services",
     at: [...at, extension, "service", key],

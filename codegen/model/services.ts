@@ -89,7 +89,7 @@ const reportClashes = ({ parts, resource }: Service, { rawOf, findings }: Servic
       other === undefined ? "which has a meaning of its own" : `which is the one of ${other.id}`;
     findings.error({
       rule: "services",
-      at: rawOf(operation)?.at ?? ["paths", operation.path],
+      at: rawOf(operation)?.at ?? ["paths", operation.key],
       message: `In the service "${resource.property}" ${operation.id} would be the method "${name}", ${why}.`,
       advice: `Say another \`method\` in its \`${extension}.service\`, or another \`singular\` of the resource.`,
     });

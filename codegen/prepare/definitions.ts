@@ -1,6 +1,6 @@
 /** Schemas in `$defs` become named schemas: types have no place for definitions within a value's type. */
 import { pathOf, pointerTo } from "../diagnostics.js";
-import { isNode, type Node, valueAt } from "../document.js";
+import { isNode, type Node, type Origins, valueAt } from "../document.js";
 import { freeName, referenceTo } from "./references.js";
 import { mapComponents, mapSchemas } from "./schema-walk.js";
 
@@ -34,7 +34,10 @@ const withoutDefinitions = (schema: Node): Node => {
 };
 
 /** The document with every definition that is referred to among its named schemas, and no `$defs`. */
-export const hoistDefinitions = <T extends object>(document: T): T => {
+export const hoistDefinitions = <T extends object>(
+  document: T,
+  origins: Origins = new Map(),
+): T => {
   let any = false;
   mapSchemas(document, (schema) => {
     any ||= "$defs" in schema;
@@ -58,6 +61,7 @@ export const hoistDefinitions = <T extends object>(document: T): T => {
     taken.set(name, definition);
     names.set(key, name);
     hoisted.push([name, definition]);
+    origins.set(name, found.path);
     return schema;
   });
   const rewrite = (schema: Node): Node => {

@@ -3,7 +3,7 @@
  * `writeOnly` properties; `<Name>Writable` is what is sent, without `readOnly` ones. A schema that goes one
  * way only keeps its name, and loses what never goes that way; one without such properties stays as it is.
  */
-import { createResolve, isNode, type Node, type Resolve } from "../document.js";
+import { createResolve, isNode, type Node, type Origins, type Resolve } from "../document.js";
 import { alternativesOf, createHeirs, withMapping } from "./mapping.js";
 import { freeName, referenceTo, schemaPointer } from "./references.js";
 import { type Direction, mapRoots, mapSchema, mapSchemas, mapSubschemas } from "./schema-walk.js";
@@ -162,13 +162,15 @@ const hasViews = (document: object): boolean => {
 };
 
 /** The document with a schema for each view. */
-export const splitViews = <T extends object>(document: T): T => {
+export const splitViews = <T extends object>(document: T, origins: Origins = new Map()): T => {
   if (!hasViews(document)) return document;
   const schemas = schemasOf(document);
   const resolve = createResolve(document);
   const marked = markedNames(schemas, resolve);
   const usage = usageOf(document);
   const writable = nameWritables(marked, schemas, usage);
+  for (const [name, own] of writable)
+    origins.set(own, origins.get(name) ?? ["components", "schemas", name]);
   const views = { resolve, usage, marked, writable, schemas, heirsOf: createHeirs(schemas) };
   const roots = mapRoots(document, (schema, direction) => viewOf(schema, direction, views));
   return marked.size === 0 ? roots : withViews(roots, views);

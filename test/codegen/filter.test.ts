@@ -30,7 +30,10 @@ const shop = (parts: object = {}): OpenApiDocument =>
         "/users": {
           get: operation("listUsers", "Users", { responses: answer(reference("User")) }),
         },
-        "/users/{id}/keys": { get: operation("listKeys", "Users", { security: [{ key: [] }] }) },
+        "/users/{id}/keys": {
+          parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+          get: operation("listKeys", "Users", { security: [{ key: [] }] }),
+        },
         "/users/export": { get: operation("exportUsers", "Admin") },
       },
       components: {

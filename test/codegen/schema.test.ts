@@ -15,9 +15,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Topics with types that openapi-typescript has no words for: tuples that go on, lists that contain themselves. */
 const withOwnNodes = ["awkward-names", "discriminators", "objects", "recursive-lists"];
 
+/** Topics with what openapi-typescript does not read: `additionalOperations`, and data that looks like a reference. */
+const unreadable = ["methods", "repaired"];
+const incomparable = new Set([...withOwnNodes, ...unreadable]);
+
 const documents = [
   ...readdirSync(golden, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !withOwnNodes.includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !incomparable.has(entry.name))
     .flatMap(({ name }) => ["openapi.yaml", "openapi.json"].map((file) => join(golden, name, file)))
     .filter((path) => existsSync(path)),
   join(root, "specs/neurograph/openapi.yaml"),

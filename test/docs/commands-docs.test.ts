@@ -21,7 +21,7 @@ const textOf = (name: string): string => readFileSync(join(root, pageOf(name)), 
 
 /** Arguments and options that a page's tables explain: cells in code quotes. */
 const explainedBy = (name: string): string[] =>
-  [...textOf(name).matchAll(/^\| `((?:--|\[)[^`]*)` \|/gm)].map(([, cell = ""]) =>
+  [...textOf(name).matchAll(/^\| `((?:--|\[|<)[^`]*)` \|/gm)].map(([, cell = ""]) =>
     cell.replaceAll("\\|", "|"),
   );
 
@@ -64,6 +64,11 @@ const operation = (operationId: string, tag: string): object => ({
   responses: { "204": { description: "Done" } },
 });
 
+const callingCode = `import createClient from "openapi-fetch";
+const client = createClient({ baseUrl: "http://localhost:8000" });
+const { data } = await client.GET("/orders");
+`;
+
 /** The project that pages speak of: a shop with users and orders, and a client that is a little stale. */
 const givenShop = async ({ markers }: CodeBlock): Promise<TestProject> => {
   const api = { spec: "openapi.yaml", output: "client" };
@@ -74,6 +79,7 @@ const givenShop = async ({ markers }: CodeBlock): Promise<TestProject> => {
   const project = givenProject({ "openapi.yaml": givenDocument({ paths }) });
   if (markers.includes("in: a project without configuration")) return project;
   project.write("clientwright.config.json", JSON.stringify({ apis: { shop: api } }));
+  project.write("src/main.ts", callingCode);
   await run(project, "generate");
   const more = { ...paths, "/users/{id}": { delete: operation("deleteUser", "Users") } };
   const parameters = [{ name: "id", in: "path", required: true, schema: { type: "string" } }];

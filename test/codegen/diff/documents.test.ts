@@ -20,8 +20,10 @@ const { apis } = await loadConfig({ cwd: root });
 const documentOf = async (file: string): Promise<OpenApiDocument | undefined> =>
   (await load(file, { root })).document;
 
-const findingsBetween = async (old: OpenApiDocument, now: OpenApiDocument) =>
-  (await compareSides("api", createSide("old", old).side, createSide("new", now).side)).findings;
+const findingsBetween = async (old: OpenApiDocument, now: OpenApiDocument) => {
+  const [before, after] = [await createSide("old", old), await createSide("new", now)];
+  return (await compareSides("api", before.side, after.side)).findings;
+};
 
 /** The same document with the keys of every object the other way round, where their order says nothing. */
 const shuffled = (value: unknown): unknown => {

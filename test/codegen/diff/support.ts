@@ -64,11 +64,17 @@ export const object = (properties: Part, ...required: string[]): Part => ({
 export const text: Part = { type: "string" };
 
 /** Compares two documents that are in memory. */
-export const compare = (old: Part, now: Part, additions: Additions = {}): Promise<DiffResult> => {
-  const side = (label: string, document: Part) =>
+export const compare = async (
+  old: Part,
+  now: Part,
+  additions: Additions = {},
+): Promise<DiffResult> => {
+  const sideOf = async (label: string, document: Part) => {
     // Cases are small enough to be seen to be documents.
-    createSide(label, structuredClone(document) as unknown as OpenApiDocument, additions).side;
-  return compareSides("shop", side("old", old), side("new", now));
+    const source = structuredClone(document) as unknown as OpenApiDocument;
+    return (await createSide(label, source, additions)).side;
+  };
+  return compareSides("shop", await sideOf("old", old), await sideOf("new", now));
 };
 
 /** A finding as cases write it: level and rule. */
