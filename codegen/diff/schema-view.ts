@@ -1,5 +1,5 @@
 /** A schema as one value is seen: `allOf` joined, references followed, `null` told apart. Knows 3.1 only. */
-import type { Path } from "../diagnostics.js";
+import { type Path, pointerTo } from "../diagnostics.js";
 import { isReference, type SchemaNode } from "../document.js";
 import { isBinary, type Schema } from "../model/schemas.js";
 import { type Located, partAt, type Side } from "./side.js";
@@ -223,10 +223,13 @@ const isScalar = ({ types, unions }: SchemaView): boolean =>
   ![...types].some((type) => type === "object" || type === "array");
 
 /** A choice among plain types, or among constants, is a list of types or values. */
-const collapse = (side: Side, view: SchemaView): SchemaView => {
+const collapse = (side: Side, view: SchemaView, above: ReadonlySet<string>): SchemaView => {
   const [options, ...more] = view.unions;
   if (options === undefined || more.length > 0 || view.types !== undefined) return view;
-  const views = options.map((option) => viewOf(side, option));
+  const within = new Set([...above, pointerTo(view.at)]);
+  // A choice that leads back to itself is no list of plain types.
+  if (options.some(({ at }) => within.has(pointerTo(at)))) return view;
+  const views = options.map((option) => viewWithin(side, option, within));
   const areListed = views.every(({ values }) => values !== undefined);
   if (!views.every(isScalar) || (!areListed && views.some(({ values }) => values !== undefined)))
     return view;
@@ -241,27 +244,35 @@ const collapse = (side: Side, view: SchemaView): SchemaView => {
 };
 
 /** Everything that a schema says of a value. */
-export const viewOf = (side: Side, schema: LocatedSchema): SchemaView => {
+export const viewOf = (side: Side, schema: LocatedSchema): SchemaView =>
+  viewWithin(side, schema, new Set());
+
+/** `above` are the choices that a schema is an alternative of. */
+const viewWithin = (side: Side, schema: LocatedSchema, above: ReadonlySet<string>): SchemaView => {
   const parts = collectParts(side, schema);
   const types = parts
     .map((part): ReadonlySet<string> | undefined => typesOfPart(part, side))
     .reduce(intersect, undefined);
   const extras = parts.map(({ value }) => value.additionalProperties);
   const values = valuesOf(parts);
-  return collapse(side, {
-    at: schema.at,
-    parts,
-    types: knownTypes(types, values),
-    nullable: nullableOf(parts),
-    values,
-    properties: propertiesOf(side, parts),
-    indexed:
-      extras.some((extra) => extra === true || typeof extra === "object") ||
-      parts.some(({ value }) => value.patternProperties !== undefined),
-    closed: extras.includes(false),
-    extra: firstChild(side, parts, "additionalProperties"),
-    items: firstChild(side, parts, "items"),
-    tuple: tupleOf(side, parts),
-    unions: unionsOf(side, parts),
-  });
+  return collapse(
+    side,
+    {
+      at: schema.at,
+      parts,
+      types: knownTypes(types, values),
+      nullable: nullableOf(parts),
+      values,
+      properties: propertiesOf(side, parts),
+      indexed:
+        extras.some((extra) => extra === true || typeof extra === "object") ||
+        parts.some(({ value }) => value.patternProperties !== undefined),
+      closed: extras.includes(false),
+      extra: firstChild(side, parts, "additionalProperties"),
+      items: firstChild(side, parts, "items"),
+      tuple: tupleOf(side, parts),
+      unions: unionsOf(side, parts),
+    },
+    above,
+  );
 };

@@ -60,8 +60,6 @@ const nameParameter = (
   resolve: Resolve,
   name: NameSchema,
 ): void => {
-  // What is no parameter is reported where parameters are read.
-  if (typeof parameter.name !== "string") return;
   const suffix = parameter.in === "querystring" ? ["Querystring"] : wordsOf(parameter.name);
   for (const media of mediaOf(parameter.content, resolve)) {
     if (parameter.in !== "querystring" && answerKind(media, resolve) !== "json") continue;

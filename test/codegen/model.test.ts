@@ -4,6 +4,7 @@ import type { OpenApiDocument } from "../../codegen/document.js";
 import { buildApi } from "../../codegen/model/build.js";
 import type { Additions } from "../../codegen/model/context.js";
 import type { Api } from "../../codegen/model/types.js";
+import { prepare } from "../../codegen/prepare/prepare.js";
 import { givenDocument } from "./support/project.js";
 
 const build = (
@@ -12,7 +13,7 @@ const build = (
 ): { api: Api; findings: readonly Diagnostic[] } => {
   const document: OpenApiDocument = JSON.parse(givenDocument(parts));
   const findings = createFindings();
-  const api = buildApi(document, additions, findings);
+  const api = buildApi(prepare(document), additions, findings);
   return { api, findings: findings.list };
 };
 
@@ -394,7 +395,6 @@ describe("what requests must be like", () => {
           type: "object",
           required: ["name"],
           properties: {
-            id: { type: "string" },
             name: { type: "string", minLength: 3 },
             size: { enum: [1, 2, null] },
           },

@@ -47,6 +47,7 @@ describe("keys of paths", () => {
     ["a whole URL", "https://example.com/a", "/a"],
     ["a brace too few", "/a/{id", "/a/{id}"],
     ["a brace too many", "/a/{id}}/b", "/a/{id}/b"],
+    ["a percent sign of its own", "/a%x/100%", "/a%25x/100%25"],
     ["double braces", "/a/{{id}}", "/a/{id}"],
     ["nested braces", "/a/{i{d}}", "/a/{i_d}"],
     ["nothing between braces", "/a/{}", "/a/{value}"],

@@ -144,6 +144,25 @@ describe("references to what is no component", () => {
     expect(at("components", "schemas", "N50")).toEqual({ type: "string" });
   });
 
+  it("looks for references in what another repair brings to light", async () => {
+    const item = { get: { operationId: "a", responses: { "204": { description: "Done" } } } };
+    const pet = { name: "pet", in: "query", schema: { type: "string" } };
+    const { at, diagnostics } = await loadParts({
+      "x-parameters": { pet },
+      paths: {
+        "/a": { ...item, parameters: { $ref: "#/x-parameters/pet" } },
+        "/b": {
+          ...item,
+          get: { ...item.get, operationId: "b" },
+          parameters: { $ref: "#/paths/~1a/get" },
+        },
+      },
+    });
+    expect(at("paths", "/a", "parameters")).toEqual([{ $ref: "#/components/parameters/pet" }]);
+    expect(at("paths", "/b", "parameters")).toEqual([]);
+    expect(diagnostics.map(({ rule }) => rule)).toContain("repaired-reference");
+  });
+
   it("leaves an error where nothing is, and says which line", async () => {
     const outcome = await loadFiles({
       "a.yaml": `openapi: 3.1.0

@@ -67,8 +67,11 @@ const distinctNames = (path: string): string => {
     .join("/");
 };
 
+/** A percent sign that encodes nothing is one itself (RFC 3986, section 2.4). */
+const encoded = (path: string): string => path.replace(/%(?![0-9A-Fa-f]{2})/g, "%25");
+
 const fixedPath = (path: string): string => {
-  const trimmed = path.trim().replace(/^https?:\/\/[^/?#]*/i, "");
+  const trimmed = encoded(path.trim().replace(/^https?:\/\/[^/?#]*/i, ""));
   const rooted = trimmed.startsWith("/") ? trimmed : `/${trimmed}`;
   return /[{}]/.test(rooted) ? distinctNames(unmarked(balanced(rooted))) : rooted;
 };
@@ -149,7 +152,7 @@ const saidOf = (original: string, key: string, values: readonly QueryValue[]): s
 
 /** Whether a key is just a path with values between braces, each once: nearly all are. */
 const isPlain = (key: string): boolean => {
-  if (!/^\/(?:[^{}?#\s]|\{[\w.-]+\})*$/.test(key)) return false;
+  if (!/^\/(?:[^{}?#\s%]|%[0-9A-Fa-f]{2}|\{[\w.-]+\})*$/.test(key)) return false;
   const braces = key.split("{").length - 1;
   return braces < 2 || namesIn(key).length === braces;
 };

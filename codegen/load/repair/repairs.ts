@@ -19,6 +19,9 @@ export const repairs: readonly Repair[] = [
   { rule: "repaired-structure", run: repairStructure },
   { rule: "repaired-schema", run: repairSchemas },
   { rule: "repaired-path-item", run: repairPathItems },
+  // What was put right up to here may hold references that were seen as none before.
+  { rule: "repaired-reference", run: repairReferences },
+  { rule: "repaired-structure", run: repairStructure },
   { rule: "repaired-path", run: repairPaths },
   { rule: "repaired-parameter", run: repairParameters },
   { rule: "repaired-status", run: repairStatuses },

@@ -1,6 +1,6 @@
 /** What findings are about: each change is told once, where it is described, and with all who are concerned. */
 import { describe, expect, it } from "vitest";
-import { compare, documentWith, json, object, type Part, text } from "./support.js";
+import { compare, creating, documentWith, json, object, type Part, text } from "./support.js";
 
 const reads = (schemas: Part, ...names: string[]): Part =>
   documentWith({
@@ -130,5 +130,22 @@ describe("types that contain themselves", () => {
       Pool: { allOf: [{ $ref: "#/components/schemas/Loop" }] },
     };
     expect(await findings(reads(schemas, "Loop"), reads(schemas, "Loop"))).toEqual([]);
+  });
+});
+
+describe("a named type that is sent and received", () => {
+  it("is two types, each of which is told of where the one schema is written", async () => {
+    const given = (total: Part) => {
+      const content = json({ $ref: "#/components/schemas/Order" });
+      const responses = { "200": { description: "The order", content } };
+      const order = object({ id: { ...text, readOnly: true }, total });
+      return creating({ requestBody: { content }, responses }, { schemas: { Order: order } });
+    };
+    const { findings } = await compare(given(text), given({ type: "integer" }));
+    const pointer = "#/components/schemas/Order/properties/total";
+    expect(findings.map(({ rule, subject, new: now }) => [rule, subject.name, now])).toEqual([
+      ["answer-type-changed", "Order", { pointer }],
+      ["request-type-changed", "OrderWritable", { pointer }],
+    ]);
   });
 });
