@@ -70,7 +70,7 @@ const readings = new Set(
 /** Whether a word says what is done rather than what it is done to. */
 export const isDoing = (word: string): boolean =>
   actions.has(word.toLowerCase()) ||
-  /^(add|create|delete|get|list|post|put|remove|update)$/i.test(word);
+  /^(add|create|delete|get|list|post|put|remove|update|write)$/i.test(word);
 
 const isAction = ({ verb }: RawOperation, words: readonly string[]): boolean => {
   const first = words[0]?.toLowerCase() ?? "";
