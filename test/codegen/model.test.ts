@@ -61,6 +61,22 @@ describe("a redirect that shall be the answer", () => {
   });
 });
 
+describe("security that differs in its scopes alone", () => {
+  it("is one alternative, with each scope said once for the schemes that share it", () => {
+    const oauth = { type: "oauth2", flows: {} };
+    const both = (scope: string) => ({ a: [scope], b: [scope] });
+    const { api } = build({
+      components: { securitySchemes: { a: oauth, b: oauth } },
+      security: [both("read"), both("write")],
+    });
+    const [one] = api.resources.flatMap(({ operations }) => operations);
+    expect(one?.security).toEqual([["a", "b"]]);
+    expect(one?.notes).toContain(
+      "Needs the scopes `read` of `a` and `b`, or `write` of `a` and `b`.",
+    );
+  });
+});
+
 describe("a request body that can hold nothing", () => {
   const argumentsOf = (schema: unknown, required = false) => {
     const requestBody = { required, content: { "application/json": { schema } } };
