@@ -30,18 +30,37 @@ export const summary = ({ api, status, output, changes }: GenerateResult): strin
   return `${api}  ${fromHere(output)}  ${said}`;
 };
 
-/** Warnings shown of one API; the rest are counted. */
-const shownWarnings = 20;
+/** Warnings shown of one API, and of one rule where it has many; the rest are counted. */
+const shownWarnings = { all: 20, ofRule: 3 } as const;
 
-/** Prints findings as talk: all errors, and the first warnings. */
+/** Warnings by rule. What is said of one place is read before what is said of a thousand. */
+const warningsByRule = (warnings: readonly Diagnostic[]): Diagnostic[][] => {
+  const byRule = new Map<string, Diagnostic[]>();
+  for (const one of warnings) {
+    const known = byRule.get(one.rule);
+    if (known === undefined) byRule.set(one.rule, [one]);
+    else known.push(one);
+  }
+  return [...byRule.values()].sort((a, b) => a.length - b.length);
+};
+
+/** Prints findings as talk: all errors, and the first warnings of each rule. */
 export const printDiagnostics = (diagnostics: readonly Diagnostic[], output: Output): void => {
   const colours = coloursFor(process.stderr, process.env);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-  for (const one of [...errors, ...warnings.slice(0, shownWarnings)])
-    output.say(formatDiagnostic(one, colours));
-  const hidden = warnings.length - shownWarnings;
-  if (hidden > 0) output.say(`... and ${hidden} more warnings; --json has them all.`);
+  const isError = ({ severity }: Diagnostic): boolean => severity === "error";
+  for (const one of diagnostics.filter(isError)) output.say(formatDiagnostic(one, colours));
+  const warnings = diagnostics.filter((one) => !isError(one));
+  const isFew = warnings.length <= shownWarnings.all;
+  let room: number = shownWarnings.all;
+  for (const ofRule of isFew ? [warnings] : warningsByRule(warnings)) {
+    const [first] = ofRule;
+    const shown = ofRule.slice(0, isFew ? room : Math.min(room, shownWarnings.ofRule));
+    for (const one of shown) output.say(formatDiagnostic(one, colours));
+    room -= shown.length;
+    const hidden = ofRule.length - shown.length;
+    if (hidden > 0) output.say(`... and ${plural(hidden, "more warning")} of ${first?.rule}`);
+  }
+  if (!isFew) output.say(`${plural(warnings.length, "warning")}; --json has them all.`);
 };
 
 /** Bounds of what `--check` prints of one API: nobody reads more. */

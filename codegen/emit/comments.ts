@@ -1,5 +1,6 @@
 /** Documentation comments: wrapped, and closed only where we close them. */
 import type { Documentation } from "../model/types.js";
+import { withoutHtml } from "./html.js";
 import { width } from "./layout.js";
 
 /** Text of a document made harmless: it cannot end the comment, nor turn the text around it. */
@@ -101,9 +102,10 @@ export type Paragraph =
 
 const linesOf = (paragraphs: readonly Paragraph[], room: number): string[] => {
   const blocks = paragraphs.map((one) => {
-    if ("tag" in one) return { isTag: true, lines: wrapParagraph(harmless(one.tag), room, "  ") };
+    if ("tag" in one)
+      return { isTag: true, lines: wrapParagraph(harmless(withoutHtml(one.tag)), room, "  ") };
     if ("line" in one) return { isTag: false, lines: [harmless(one.line)] };
-    return { isTag: false, lines: wrapMarkdown(harmless(one.markdown), room) };
+    return { isTag: false, lines: wrapMarkdown(harmless(withoutHtml(one.markdown)), room) };
   });
   return blocks
     .filter(({ lines }) => lines.length > 0)
@@ -125,7 +127,7 @@ export const comment = (paragraphs: readonly Paragraph[], depth = 0): string => 
   return `${margin}/**\n${body.join("\n")}\n${margin} */\n`;
 };
 
-const asSentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
+const asSentence = (text: string): string => (/[.!?:>]$/.test(text) ? text : `${text}.`);
 
 /** Summary and description as paragraphs; a description that repeats the summary is left out. */
 export const proseOf = ({ summary, description }: Documentation): Paragraph[] => {

@@ -1,11 +1,11 @@
 /** Request bodies: which media type is sent, how its parts are written, and its type. */
 import type { BodyFormat, BodyKind } from "clientwright/runtime";
-import type { RequestBodyNode } from "../document.js";
+import type { RequestBodyNode, Resolve } from "../document.js";
 import { bodyFormat } from "./body-formats.js";
 import { bodyKind, essence, type Media, mediaOf, usualType } from "./media-types.js";
 import { reportOddMedia } from "./odd-media.js";
 import type { OperationContext } from "./parameters.js";
-import { elementOf, findProperty, isBinary, propertyNames } from "./schemas.js";
+import { elementOf, findProperty, isBare, isBinary, propertyNames } from "./schemas.js";
 import {
   isSameType,
   isShort,
@@ -132,13 +132,18 @@ const otherBodies = (
   return { bodies, others: bodies.length === 0 ? undefined : others };
 };
 
+/** Media types that a comment names; every video type there is helps nobody. */
+const namedTypes = 8;
+
 const notesOf = (
   media: readonly Media[],
   chosen: Media,
   bodies: readonly OtherBody[],
 ): string[] => {
-  const others = media.filter((one) => one !== chosen).map(({ type }) => `\`${type}\``);
-  if (others.length === 0) return [];
+  const all = media.filter((one) => one !== chosen).map(({ type }) => `\`${type}\``);
+  if (all.length === 0) return [];
+  const hidden = all.length - namedTypes;
+  const others = hidden > 1 ? [...all.slice(0, namedTypes), `${hidden} more types`] : all;
   const how = bodies.length > 0 ? " (option `contentType`)" : "";
   return [`Sent as \`${chosen.type}\`; the API also takes ${others.join(", ")}${how}.`];
 };
@@ -146,11 +151,21 @@ const notesOf = (
 /** Methods whose requests have no body in `fetch` (Fetch standard, section 5.4). */
 const bodyless = new Set(["GET", "HEAD"]);
 
-/** The request body, unless `fetch` could not send it. */
+/** Whether a body may be left out and could hold nothing: some tools describe one for every operation. */
+const isNothing = ({ content, required }: RequestBodyNode, resolve: Resolve): boolean => {
+  const media = mediaOf(content, resolve);
+  return (
+    required !== true && media.length > 0 && media.every(({ node }) => isBare(node.schema, resolve))
+  );
+};
+
+/** The request body, unless there is nothing in it or `fetch` could not send it. */
 const requestBodyOf = ({ operation, resolve, findings }: OperationContext) => {
   const { requestBody } = operation.node;
   if (requestBody === undefined || requestBody === null) return undefined;
-  if (!bodyless.has(operation.verb)) return resolve<RequestBodyNode>(requestBody);
+  const body = resolve<RequestBodyNode>(requestBody);
+  if (isNothing(body, resolve)) return undefined;
+  if (!bodyless.has(operation.verb)) return body;
   findings.warn({
     rule: "unsupported",
     at: [...operation.at, "requestBody"],

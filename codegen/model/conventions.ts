@@ -23,15 +23,26 @@ const telling = (words: readonly string[]): string[] =>
  * (`list_tokens_api_v1_tokens_get`).
  */
 export const ownWords = ({ node, verb, template }: RawOperation): readonly string[] => {
-  const words = wordsOf(node.operationId || "");
+  const id = node.operationId || "";
+  const words = wordsOf(id);
   const spoken = lower(words);
   const method = verb.toLowerCase();
   const line = lower(segmentsOf(template).flatMap(wordsOf));
   if (spoken[0] === method && areSame(telling(spoken.slice(1)), telling(line))) return [];
+  if (spoken[0] === method && repeatsPath(spoken.slice(1), template)) return [];
   const suffix = [...line, method];
   const start = spoken.length - suffix.length;
-  const isBehind = start > 0 && suffix.every((word, index) => spoken[start + index] === word);
+  // Frameworks write no dots: `drive.about.get` is a name with its own words.
+  const isBehind =
+    start > 0 && !id.includes(".") && suffix.every((word, index) => spoken[start + index] === word);
   return isBehind ? words.slice(0, start) : words;
+};
+
+/** Whether words behind a method are the path, its parameters left out or called `id`: `delete_files_id`. */
+const repeatsPath = (words: readonly string[], template: string): boolean => {
+  const isNamed = (word: string): boolean => word !== "id";
+  const plain = lower(wordsOf(template.replace(/\{[^{}]*\}/g, "/")));
+  return words.includes("id") && areSame(words.filter(isNamed), plain.filter(isNamed));
 };
 
 const isPlural = (word: string): boolean => singular(word) !== word.toLowerCase();
@@ -55,6 +66,11 @@ const actions = new Set(
 const readings = new Set(
   "calculate check download export find lookup preview search validate verify".split(" "),
 );
+
+/** Whether a word says what is done rather than what it is done to. */
+export const isDoing = (word: string): boolean =>
+  actions.has(word.toLowerCase()) ||
+  /^(add|create|delete|get|list|post|put|remove|update|write)$/i.test(word);
 
 const isAction = ({ verb }: RawOperation, words: readonly string[]): boolean => {
   const first = words[0]?.toLowerCase() ?? "";
@@ -95,6 +111,9 @@ const verbOf = (operation: RawOperation, isItem: boolean, many: boolean): string
 const withLast = (words: readonly string[], change: (word: string) => string): string[] =>
   words.map((word, index) => (index === words.length - 1 ? change(word) : word));
 
+/** `thumbnail.{format}` is a thumbnail, whatever its format. */
+const withoutFormat = (segment: string): string => segment.replace(/^([^{}]+)\.\{[^{}]*\}$/, "$1");
+
 /**
  * `list`, `create`, `get`, `update` and `delete`, with what the path says beyond the resource: `POST
  * /charges/{charge}/refunds` is `createRefund`, `POST /charges/{charge}/capture` is `capture`.
@@ -104,7 +123,9 @@ export const conventionalName = (
   resource: readonly string[],
   paths: ReadonlySet<string>,
 ): string => {
-  const segments = segmentsOf(operation.template).filter((segment) => !isNoise(segment));
+  const segments = segmentsOf(operation.template)
+    .filter((segment) => !isNoise(segment))
+    .map(withoutFormat);
   const last = segments.at(-1) ?? "";
   const isItem = last.includes("{");
   const many = !isItem && isCollection(shapeOf(operation.template), last, paths);

@@ -7,8 +7,8 @@ import {
   type TagVocabulary,
 } from "../vocabulary.js";
 import type { Context, RawOperation } from "./context.js";
-import { isNoise } from "./conventions.js";
 import { reportSizes, splitLargeGroup } from "./splitting.js";
+import { hasWords, type ResourceNames, resourceNames } from "./tag-names.js";
 import { kebab, wordsOf } from "./words.js";
 
 /** A resource before its names are decided: `cdna.profiles` has two segments. */
@@ -41,28 +41,16 @@ const tagVocabulary = (context: Context): Map<string, TagVocabulary & { descript
     }),
   );
 
-const firstStaticSegment = (path: string): string | undefined =>
-  path.split("/").find((segment) => segment !== "" && !segment.includes("{") && !isNoise(segment));
-
-const hasWords = (name: string | undefined): name is string =>
-  name !== undefined && wordsOf(name).length > 0;
-
-const nameByTag = ({ node, template }: RawOperation): string => {
-  const [tag] = node.tags ?? [];
-  if (hasWords(tag)) return tag;
-  const segment = firstStaticSegment(template);
-  return hasWords(segment) ? segment : "root";
-};
-
 /** The resource that vocabulary chooses for an operation, or that of its tag. */
 const segmentsOf = (
   operation: RawOperation,
   tags: ReturnType<typeof tagVocabulary>,
+  names: ResourceNames,
 ): { readonly segments: string[]; readonly chosen: boolean } => {
   const tag = tags.get(operation.node.tags?.[0] ?? "");
   const chosen = operation.vocabulary.resource ?? tag?.resource;
   if (chosen !== undefined) return { segments: chosen.split("."), chosen: true };
-  return { segments: [nameByTag(operation)], chosen: false };
+  return { segments: [names.of(operation)], chosen: false };
 };
 
 /** Groups by the key of their segments; those on the way are made as well. */
@@ -125,6 +113,7 @@ const documentResources = ({
 /** The tree of resources, in the order of the document's tags and operations. */
 export const groupOperations = (operations: readonly RawOperation[], context: Context): Group[] => {
   const tags = tagVocabulary(context);
+  const names = resourceNames(operations, context);
   const { roots, ensure } = createGroups();
   const chosenGroups = new Set<Group>();
   const used = new Set(operations.map(({ node }) => node.tags?.[0]));
@@ -134,13 +123,15 @@ export const groupOperations = (operations: readonly RawOperation[], context: Co
       ({ node, vocabulary }) => node.tags?.[0] !== name || vocabulary.resource !== undefined,
     );
     if (mayBeEmpty) continue;
-    const group = ensure(tag.resource?.split(".") ?? [name]);
+    const derived = names.ofTag(name);
+    if (tag.resource === undefined && derived === undefined) continue;
+    const group = ensure(tag.resource?.split(".") ?? [derived ?? name]);
     if (tag.description !== undefined) group.description = tag.description;
     if (tag.scope !== undefined) group.scope = tag.scope;
     if (tag.service !== undefined) group.service = tag.service;
   }
   for (const operation of operations) {
-    const { segments, chosen } = segmentsOf(operation, tags);
+    const { segments, chosen } = segmentsOf(operation, tags, names);
     const group = ensure(segments);
     if (chosen) chosenGroups.add(group);
     group.operations.push(operation);

@@ -1,6 +1,6 @@
 /** Names of operations: the constant that holds each, and the resource's method that calls it. */
 import type { Context, RawOperation } from "./context.js";
-import { conventionalName, isNoise, ownWords, shapeOf } from "./conventions.js";
+import { conventionalName, isDoing, isNoise, ownWords, shapeOf } from "./conventions.js";
 import type { Group } from "./grouping.js";
 import { createSpace, type Space } from "./name-space.js";
 import { reservedMembers, reservedWords } from "./reserved.js";
@@ -87,17 +87,49 @@ export const nameConstants = (
 /** Words that mean nothing when they are all that is left of a name. */
 const vague = new Set(["by", "id", "and", "of", "for", "the", "in"]);
 
+const articles = new Set(["a", "an", "the"]);
+
+/** What short names of methods are made with. */
+interface Surroundings {
+  /** Shapes of all paths. */
+  readonly paths: ReadonlySet<string>;
+  /** First words of every operationId: the API's name, as in `drive.files.list`. */
+  readonly prefix: readonly string[];
+}
+
 /** What the operation's name says beyond the resource's: `createToken` in `tokens` is `create`. */
 const shortMethod = (
   operation: RawOperation,
   { segments }: Group,
-  paths: ReadonlySet<string>,
+  { paths, prefix }: Surroundings,
 ): string => {
-  let rest = ownWords(operation);
-  if (rest.length === 0) return conventionalName(operation, segments, paths);
+  const own = ownWords(operation);
+  if (own.length === 0) return conventionalName(operation, segments, paths);
+  let rest = own.slice(prefix.length);
   for (const segment of segments) rest = withoutWords(rest, wordsOf(segment));
+  // `retrieveADatabase` without its database is `retrieve`.
+  if (rest.length < own.length) rest = rest.filter((word) => !articles.has(word.toLowerCase()));
   const isVague = rest.every((word) => vague.has(word.toLowerCase()));
   return isVague ? conventionalName(operation, segments, paths) : camel(rest);
+};
+
+/** Fewer operations may begin alike by chance. */
+const fewest = 3;
+
+/** Words of the title that all operationIds begin with; each id keeps two words at least. */
+const sharedPrefix = (
+  operations: readonly RawOperation[],
+  { document }: Context,
+): readonly string[] => {
+  if (operations.length < fewest) return [];
+  const title = wordsOf(document.info.title).join("").toLowerCase();
+  const ids = operations.map(ownWords);
+  const [first = []] = ids;
+  const end = first.findIndex((word, index) => {
+    const isName = title.includes(word.toLowerCase()) && !isDoing(word);
+    return !isName || ids.some((words) => words.length < index + 3 || words[index] !== word);
+  });
+  return end < 0 ? [] : first.slice(0, end);
 };
 
 /** Short names that two operations would share: neither gets them, so that none misleads. */
@@ -119,9 +151,12 @@ export const nameMethods = (
   const isChosen = ({ vocabulary }: RawOperation): boolean => vocabulary.method !== undefined;
   const chosen = group.operations.filter(isChosen);
   const derived = group.operations.filter((operation) => !isChosen(operation));
-  const paths = new Set(Object.keys(context.document.paths ?? {}).map(shapeOf));
+  const surroundings = {
+    paths: new Set(Object.keys(context.document.paths ?? {}).map(shapeOf)),
+    prefix: sharedPrefix([...constants.keys()], context),
+  };
   const shortNames = new Map(
-    derived.map((operation) => [operation, shortMethod(operation, group, paths)]),
+    derived.map((operation) => [operation, shortMethod(operation, group, surroundings)]),
   );
   const shared = sharedNames(shortNames.values());
   const named = new Map<RawOperation, OperationNames>();

@@ -102,3 +102,18 @@ export const isBinary = (schema: Schema, resolve: Resolve): boolean => {
     !("contentEncoding" in node)
   );
 };
+
+/**
+ * Whether a schema describes objects and says that they have no members: `properties: {}`, or none and
+ * `additionalProperties: false`. `type: object` alone is any object.
+ */
+export const isBare = (schema: Schema, resolve: Resolve): boolean => {
+  const node = asNode(schema, resolve);
+  if (node === undefined || !typesOf(node, resolve).includes("object")) return false;
+  const { properties, additionalProperties: others } = node;
+  const isClosed = others === false || (others === undefined && properties !== undefined);
+  return isClosed && Object.keys(properties ?? {}).length === 0 && !isComposed(node);
+};
+
+const isComposed = (node: SchemaNode): boolean =>
+  ["allOf", "anyOf", "oneOf", "patternProperties", "if", "$ref"].some((key) => key in node);

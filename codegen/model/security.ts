@@ -36,7 +36,8 @@ export const securityOf = ({ node, at }: RawOperation, context: Context): Altern
     .map((requirement) => Object.keys(requirement))
     .sort((a, b) => Number(a.length === 0) - Number(b.length === 0));
   reportUnknown(alternatives.flat(), isOwn ? [...at, "security"] : ["security"], context);
-  return alternatives;
+  // Alternatives that differ in their scopes alone are one to a client.
+  return [...new Map(alternatives.map((names) => [JSON.stringify(names), names])).values()];
 };
 
 const schemeOf = (node: SecuritySchemeNode, at: Path, { findings }: Context): SecurityScheme => {
@@ -70,9 +71,12 @@ const schemeOf = (node: SecuritySchemeNode, at: Path, { findings }: Context): Se
 export const scopesNote = ({ node }: RawOperation, { document }: Context): string[] => {
   const needed = (node.security ?? document.security ?? []).flatMap((requirement) => {
     const schemes = Object.entries(requirement).filter(([, scopes]) => scopes.length > 0);
-    const names = schemes.map(
-      ([scheme, scopes]) => `${scopes.map((one) => `\`${one}\``).join(", ")} of \`${scheme}\``,
-    );
+    const byScopes = new Map<string, string[]>();
+    for (const [scheme, scopes] of schemes) {
+      const needs = scopes.map((one) => `\`${one}\``).join(", ");
+      byScopes.set(needs, [...(byScopes.get(needs) ?? []), `\`${scheme}\``]);
+    }
+    const names = [...byScopes].map(([needs, of]) => `${needs} of ${of.join(" and ")}`);
     return names.length === 0 ? [] : [names.join(" and ")];
   });
   return needed.length === 0 ? [] : [`Needs the scopes ${[...new Set(needed)].join(", or ")}.`];

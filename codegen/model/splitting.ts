@@ -1,6 +1,7 @@
 /** Splits a resource that would not fit one readable file, by the paths of its operations. */
 import type { Context, RawOperation } from "./context.js";
 import type { Group } from "./grouping.js";
+import { byNoun } from "./nouns.js";
 import { kebab, wordsOf } from "./words.js";
 
 /** Operations that fit a file of some 400 lines. */
@@ -21,48 +22,40 @@ const sharedLength = (paths: readonly (readonly string[])[]): number => {
   return end < 0 ? first.length : end;
 };
 
-interface Division {
-  /** Operations that stay. */
-  readonly own: RawOperation[];
-  /** Operations by the path segment that tells them apart. */
-  readonly parts: Map<string, RawOperation[]>;
-}
+/** Operations by what tells them apart; those that stay are in none. */
+type Parts = ReadonlyMap<string, readonly RawOperation[]>;
 
-const divide = ({ operations, segments }: Group): Division => {
+const divide = ({ operations, segments }: Group): Parts => {
   const shared = sharedLength(operations.map(segmentsOf));
   // A segment called as the resource itself says nothing new: /repos of "repos".
   const own = new Set(segments.map((name) => kebab(wordsOf(name))));
-  const staying: RawOperation[] = [];
   const parts = new Map<string, RawOperation[]>();
   for (const operation of operations) {
     const segment = segmentsOf(operation)
       .slice(shared)
       .find((part) => part !== "{}" && !own.has(kebab(wordsOf(part))));
-    if (segment === undefined || wordsOf(segment).length === 0) staying.push(operation);
-    else parts.set(segment, [...(parts.get(segment) ?? []), operation]);
+    if (segment !== undefined && wordsOf(segment).length > 0)
+      parts.set(segment, [...(parts.get(segment) ?? []), operation]);
   }
-  return { own: staying, parts };
+  return parts;
 };
 
-/** The largest parts move out first, until what stays fits; a part of one operation stays if it can. */
-const partsToMove = ({ own, parts }: Division): Set<string> => {
-  const bySize = [...parts].sort(([, a], [, b]) => b.length - a.length);
-  const moved = new Set(bySize.filter(([, part]) => part.length > 1).map(([segment]) => segment));
-  let staying =
-    own.length +
-    bySize.filter(([segment]) => !moved.has(segment)).flatMap(([, part]) => part).length;
-  for (const [segment, part] of bySize) {
-    if (staying <= operationsPerFile) break;
-    if (moved.has(segment)) continue;
-    moved.add(segment);
-    staying -= part.length;
-  }
-  return moved;
-};
+/** A part of one operation stays: `payments.search.search()` is nothing that anybody looks for. */
+const partsToMove = (parts: Parts): Set<string> =>
+  new Set([...parts].filter(([, part]) => part.length > 1).map(([segment]) => segment));
 
 const nameOfLast = (group: Group): string => kebab(wordsOf(group.segments.at(-1) ?? ""));
 
-const childFor = (group: Group, segment: string): Group => {
+/** What a segment says beyond the resource: `archive` of `conversations.archive` in `conversations`. */
+const ownName = (group: Group, segment: string): string => {
+  const known = group.segments.flatMap(wordsOf);
+  const words = wordsOf(segment);
+  const repeats = words.length > known.length && known.every((word, at) => words[at] === word);
+  return repeats ? words.slice(known.length).join(" ") : segment;
+};
+
+const childFor = (group: Group, name: string): Group => {
+  const segment = ownName(group, name);
   const known = group.children.find((child) => nameOfLast(child) === kebab(wordsOf(segment)));
   if (known !== undefined) return known;
   const child: Group = { segments: [...group.segments, segment], operations: [], children: [] };
@@ -79,9 +72,12 @@ const moveOut = (group: Group, segment: string, operations: readonly RawOperatio
 /** Moves what can be moved; answers whether that made the group smaller. */
 const moveParts = (group: Group): boolean => {
   const before = group.operations.length;
-  const division = divide(group);
-  const moved = partsToMove(division);
-  for (const [segment, operations] of division.parts) {
+  const byPath = divide(group);
+  // Where paths say nothing, names may.
+  const parts =
+    byPath.size > 0 ? byPath : byNoun(group.operations, group.segments.flatMap(wordsOf));
+  const moved = partsToMove(parts);
+  for (const [segment, operations] of parts) {
     if (moved.has(segment)) moveOut(group, segment, operations);
   }
   return group.operations.length < before;
@@ -105,12 +101,16 @@ const nameOf = ({ segments, operations }: Group): string =>
 const flatten = (groups: readonly Group[]): Group[] =>
   groups.flatMap((group) => [group, ...flatten(group.children)]);
 
-/** Tells which resources were split without being asked, and which are too large for one file still. */
+/**
+ * Tells which resources were split without being asked, and which are too large for one file still. Only the
+ * author of a configuration can do something about it.
+ */
 export const reportSizes = (
   split: readonly Group[],
   roots: readonly Group[],
-  { findings }: Context,
+  { additions, findings }: Context,
 ): void => {
+  if (additions.key === undefined) return;
   const advice = "Say `resource` on operations to decide for yourself.";
   if (split.length > 0) {
     const names = split.map(({ segments }) => segments.join(".")).join(", ");

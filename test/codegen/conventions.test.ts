@@ -7,7 +7,7 @@ import type { Resource } from "../../codegen/model/types.js";
 /** Request lines with their operationIds, where they have any. */
 type Lines = Readonly<Record<string, string | undefined>>;
 
-const documentOf = (lines: Lines): OpenApiDocument => {
+const documentOf = (lines: Lines, title = "Shop"): OpenApiDocument => {
   const paths: Record<string, Record<string, object>> = {};
   for (const [line, operationId] of Object.entries(lines)) {
     const [verb = "", path = ""] = line.split(" ");
@@ -20,7 +20,7 @@ const documentOf = (lines: Lines): OpenApiDocument => {
       [verb.toLowerCase()]: { ...operation, ...(operationId !== undefined && { operationId }) },
     };
   }
-  const document = { openapi: "3.1.0", info: { title: "Shop", version: "1" }, paths };
+  const document = { openapi: "3.1.0", info: { title, version: "1" }, paths };
   return document as unknown as OpenApiDocument;
 };
 
@@ -28,8 +28,11 @@ const flatten = (resources: readonly Resource[]): Resource[] =>
   resources.flatMap((one) => [one, ...flatten(one.children)]);
 
 /** Methods and values by request line. */
-const namesOf = (lines: Lines): Record<string, readonly [method: string, value: string]> => {
-  const { resources } = buildApi(documentOf(lines), {}, createFindings());
+const namesOf = (
+  lines: Lines,
+  title?: string,
+): Record<string, readonly [method: string, value: string]> => {
+  const { resources } = buildApi(documentOf(lines, title), {}, createFindings());
   return Object.fromEntries(
     flatten(resources)
       .flatMap(({ operations }) => operations)
@@ -37,8 +40,10 @@ const namesOf = (lines: Lines): Record<string, readonly [method: string, value: 
   );
 };
 
-const methodsOf = (lines: Lines): Record<string, string> =>
-  Object.fromEntries(Object.entries(namesOf(lines)).map(([line, [method]]) => [line, method]));
+const methodsOf = (lines: Lines, title?: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(namesOf(lines, title)).map(([line, [method]]) => [line, method]),
+  );
 
 const conventional = {
   "GET /v1/charges": "list",
@@ -125,5 +130,42 @@ describe("operationIds of frameworks", () => {
     const names = namesOf({ "GET /tokens": "getTokensByAge", "POST /tokens/get": "tokensGet" });
     expect(names["GET /tokens"]).toEqual(["getByAge", "getTokensByAge"]);
     expect(names["POST /tokens/get"]).toEqual(["get", "tokensGet"]);
+  });
+
+  it("leaves out the name of the API where every id begins with it", () => {
+    const lines = {
+      "GET /about": "drive.about.get",
+      "GET /files": "drive.files.list",
+      "POST /files/{id}/copy": "drive.files.copy",
+    };
+    expect(namesOf(lines, "Google Drive API")).toEqual({
+      "GET /about": ["get", "driveAboutGet"],
+      "GET /files": ["list", "driveFilesList"],
+      "POST /files/{id}/copy": ["copy", "driveFilesCopy"],
+    });
+    expect(methodsOf(lines)["GET /files"]).toBe("driveList");
+  });
+
+  it("keeps what every operation does, whatever the API is called", () => {
+    const lines = { "GET /a": "listBigA", "GET /b": "listBigB", "GET /c": "listBigC" };
+    expect(methodsOf(lines, "List API")["GET /a"]).toBe("listBig");
+  });
+
+  it("leaves no article behind where the resource was", () => {
+    const lines = {
+      "GET /pages/{id}": "retrieveAPage",
+      "GET /pages/{id}/tracks": "getAnPagesTracks",
+      "POST /pages/search": "searchForAWord",
+    };
+    expect(Object.values(methodsOf(lines))).toEqual(["retrieve", "getTracks", "searchForAWord"]);
+  });
+
+  it("knows a path again that is spelled with `id` for each parameter", () => {
+    const lines = {
+      "GET /files/{file_id}": "get_files_id",
+      "GET /files/{file_id}/comments": "get_files_id_comments",
+      "GET /files/{file_id}/thumbnail.{extension}": "get_files_id_thumbnail_id",
+    };
+    expect(Object.values(methodsOf(lines))).toEqual(["get", "listComments", "getThumbnail"]);
   });
 });

@@ -62,6 +62,51 @@ describe("a redirect that shall be the answer", () => {
   });
 });
 
+describe("security that differs in its scopes alone", () => {
+  it("is one alternative, with each scope said once for the schemes that share it", () => {
+    const oauth = { type: "oauth2", flows: {} };
+    const both = (scope: string) => ({ a: [scope], b: [scope] });
+    const { api } = build({
+      components: { securitySchemes: { a: oauth, b: oauth } },
+      security: [both("read"), both("write")],
+    });
+    const [one] = api.resources.flatMap(({ operations }) => operations);
+    expect(one?.security).toEqual([["a", "b"]]);
+    expect(one?.notes).toContain(
+      "Needs the scopes `read` of `a` and `b`, or `write` of `a` and `b`.",
+    );
+  });
+});
+
+describe("a request body that can hold nothing", () => {
+  const argumentsOf = (schema: unknown, required = false) => {
+    const requestBody = { required, content: { "application/json": { schema } } };
+    const remove = { operationId: "removeIt", requestBody, responses: done };
+    const { api, findings } = build({ paths: { "/it": { delete: remove, get: remove } } });
+    const [one] = api.resources.flatMap(({ operations }) => operations);
+    return { groups: one?.arguments.map(({ group }) => group), said: findings.length };
+  };
+
+  it.each([
+    { type: "object", properties: {} },
+    { type: "object", properties: {}, additionalProperties: false },
+    { type: "object", additionalProperties: false },
+  ])("is no argument, and no finding on GET: %j", (schema) => {
+    const { groups, said } = argumentsOf(schema);
+    expect(groups).toEqual([]);
+    // The operationId is used twice.
+    expect(said).toBe(1);
+  });
+
+  it("is one where it may hold something, or must be sent", () => {
+    expect(argumentsOf({ type: "object" }).groups).toEqual(["body"]);
+    expect(argumentsOf({ type: "object", properties: { a: {} } }).groups).toEqual(["body"]);
+    expect(argumentsOf({ type: "object", properties: {} }, true).groups).toEqual(["body"]);
+    const any = { type: "object", properties: {}, additionalProperties: true };
+    expect(argumentsOf(any).groups).toEqual(["body"]);
+  });
+});
+
 describe("pages that the document does not bear out", () => {
   const paged = (pages: unknown, responses: unknown = answer(tokenList)) =>
     build({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { comment } from "../../codegen/emit/comments.js";
+import { withoutHtml } from "../../codegen/emit/html.js";
 import { importStatements } from "../../codegen/emit/imports.js";
 import { group, indent, list, print, soft, space } from "../../codegen/emit/layout.js";
 import { literal, propertyKey, quote } from "../../codegen/emit/literals.js";
@@ -79,6 +80,34 @@ describe("comments", () => {
     expect(comment([{ markdown: text }])).toBe(
       "/**\n * - one\n * - two\n *\n * ```js\n * if (x)   y();\n * ```\n * | a | b |\n * | - | - |\n */\n",
     );
+  });
+
+  it.each([
+    ["<p>One.</p>\n  <p>Two <b>bold</b> and <i>so</i></p>", "One.\n\nTwo **bold** and *so*"],
+    ["A<br/>B<BR>C", "A\n\nB\n\nC"],
+    [
+      'See <a class="x" href="https://a.example/?a=1&amp;b=2">the <em>guide</em></a>.',
+      "See [the *guide*](https://a.example/?a=1&b=2).",
+    ],
+    ["<ul> <li> <p>One</p> </li> <li>Two</li> </ul> After", "- One\n- Two\n\nAfter"],
+    ["Set <code>a &lt; <a href='/x'>b</a></code> &lt;now&gt;", "Set `a < b` &lt;now&gt;"],
+    ['<a href="javascript:alert(1)">click</a>', "click"],
+  ])("says %j in Markdown", (html, markdown) => {
+    expect(withoutHtml(html)).toBe(markdown);
+  });
+
+  it.each([
+    "a Map<string> of a < b > c",
+    "`<b>` is bold",
+    "```html\n<p>\n```",
+    "<pre>\n  <b>as it is</b>\n</pre>",
+    "<b>never ended",
+  ])("leaves %j as it is", (text) => {
+    expect(withoutHtml(text)).toBe(text);
+  });
+
+  it("cannot be closed by what HTML hides", () => {
+    expect(comment([{ markdown: "*<b></b>/ <code>*&#47; *</code>/" }])).not.toMatch(/\*\/.*\*\//s);
   });
 
   it("is nothing when there is nothing to say", () => {

@@ -12,7 +12,8 @@ const longest = 300;
 
 /**
  * Reads `{ error: { message, code, details } }`, `{ message, code }`, `{ error, error_description }` (RFC 6749),
- * `{ detail }` as text, object or list (FastAPI), problem details (RFC 9457) and plain text; HTML says nothing.
+ * `{ detail }` as text, object or list (FastAPI), problem details (RFC 9457), `{ __type, message }` (AWS)
+ * and plain text; HTML says nothing.
  */
 export function serverMessage(body: unknown): ServerMessage {
   if (typeof body === "string") {
@@ -38,6 +39,7 @@ function ownMessage(body: Readonly<Record<string, unknown>>): string | undefined
   const named = [
     "error_description",
     "message",
+    "Message",
     "detail",
     "title",
     "error",
@@ -51,7 +53,16 @@ function ownMessage(body: Readonly<Record<string, unknown>>): string | undefined
 
 /** A word says more than a number, which is the status once more where both are given. */
 function ownCode(body: Readonly<Record<string, unknown>>): string | undefined {
-  const given = [body.code, body.error_code, body.errorCode, body.error].filter(isCode);
+  const { status, __type: type } = body;
+  const given = [
+    body.code,
+    body.error_code,
+    body.errorCode,
+    body.error,
+    // `NOT_FOUND` beside the number (Google); others call each failure the same here.
+    isText(status) && /^(?!ERROR$|FAIL)[A-Z_]{4,}$/.test(status) ? status : undefined,
+    isText(type) ? type.replace(/^.*#/, "") : undefined,
+  ].filter(isCode);
   const said =
     given.find((value) => typeof value === "string") ?? [...given, body.type].find(isCode);
   return said === undefined ? undefined : String(said);
@@ -76,7 +87,11 @@ function firstProblem(list: unknown): string | undefined {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? shorten(value.trim()) : undefined;
+  return isText(value) ? shorten(value.trim()) : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function shorten(text: string): string | undefined {
