@@ -108,6 +108,17 @@ const sharedNames = (names: Iterable<string>): Set<string> => {
   return shared;
 };
 
+const shapes = new WeakMap<object, ReadonlySet<string>>();
+
+/** Shapes of all paths, made once for all resources. */
+const shapesOf = (paths: object): ReadonlySet<string> => {
+  const known = shapes.get(paths);
+  if (known !== undefined) return known;
+  const made = new Set(Object.keys(paths).map(shapeOf));
+  shapes.set(paths, made);
+  return made;
+};
+
 /** Names the methods of a resource. Names that somebody chose come before those that are made up. */
 export const nameMethods = (
   group: Group,
@@ -119,7 +130,7 @@ export const nameMethods = (
   const isChosen = ({ vocabulary }: RawOperation): boolean => vocabulary.method !== undefined;
   const chosen = group.operations.filter(isChosen);
   const derived = group.operations.filter((operation) => !isChosen(operation));
-  const paths = new Set(Object.keys(context.document.paths ?? {}).map(shapeOf));
+  const paths = shapesOf(context.document.paths ?? {});
   const shortNames = new Map(
     derived.map((operation) => [operation, shortMethod(operation, group, paths)]),
   );

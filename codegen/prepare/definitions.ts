@@ -35,12 +35,6 @@ const withoutDefinitions = (schema: Node): Node => {
 
 /** The document with every definition that is referred to among its named schemas, and no `$defs`. */
 export const hoistDefinitions = <T extends object>(document: T): T => {
-  let any = false;
-  mapSchemas(document, (schema) => {
-    any ||= "$defs" in schema;
-    return schema;
-  });
-  if (!any) return document;
   const taken = new Map<string, unknown>();
   mapComponents(document, (schema, name) => {
     taken.set(name, schema);
