@@ -1,18 +1,20 @@
 /**
  * A place for the `operations` interface that grows cheaply. openapi-typescript finds the interface in its list
  * of footers and copies all of its members for each operation that is added; here it finds no more than a
- * hundred at a time, and the parts are joined at the end.
+ * hundred at a time. They are taken out of it part by part.
  */
+import type TypeScript from "typescript";
 
 /** A statement of the syntax tree, as far as it is looked at. */
 interface Statement {
   readonly name?: { readonly text?: string };
-  members?: readonly object[];
+  members?: readonly TypeScript.TypeElement[];
 }
 
 const partSize = 100;
 
-const isOperations = ({ name, members }: Statement): boolean =>
+/** Whether a statement is the interface, or a part of it. */
+export const isOperations = ({ name, members }: Statement): boolean =>
   name?.text === "operations" && members !== undefined;
 
 /** The list of footers to hand to openapi-typescript. */
@@ -25,12 +27,13 @@ export const createFooter = (): object[] => {
   return Object.defineProperty(footer, "find", { value: find });
 };
 
-/** The statements with the parts of `operations` joined into the first. */
-export const joinOperations = (statements: readonly object[]): object[] => {
-  const [first, ...others] = statements.filter(isOperations) as readonly Statement[];
-  if (first?.members === undefined || others.length === 0) return [...statements];
-  const members = [first, ...others].flatMap((part) => [...(part.members ?? [])]);
-  // A list of the tree is an array with a position of its own (-1: made, not parsed).
-  first.members = Object.assign(members, { pos: -1, end: -1, hasTrailingComma: false });
-  return statements.filter((statement) => !others.includes(statement));
+/** Takes the operations that have been added out of a list of footers, where the first part keeps the place. */
+export const takeOperations = (footer: object[]): TypeScript.TypeElement[] => {
+  // Statements of the tree, which openapi-typescript has added.
+  const parts = (footer as Statement[]).filter(isOperations);
+  const taken = parts.flatMap((part) => [...(part.members ?? [])]);
+  const [first, ...others] = parts;
+  if (first !== undefined) first.members = [];
+  for (const part of others) footer.splice(footer.indexOf(part), 1);
+  return taken;
 };

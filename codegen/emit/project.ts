@@ -22,8 +22,8 @@ interface Parsed {
 const withoutDocumentation = (text: string): string =>
   text.replaceAll(/^[ ]*\/\*\*[\s\S]*?\*\//gm, (comment) => comment.replaceAll(/[^\n]+/g, ""));
 
-/** The compiler that openapi-typescript has loaded already, loaded as it loads it. */
-const loadCompiler = (): typeof import("typescript") =>
+/** The compiler, loaded as openapi-typescript loads it. To import it would cost as much again. */
+export const loadCompiler = (): typeof import("typescript") =>
   createRequire(import.meta.url)("typescript");
 
 /** Throws when one of the files is not well-formed. */

@@ -60,21 +60,3 @@ export const typable = (source: Node): Typable => {
   if (hidden.size === 0) return { document, hidden };
   return { document: { ...document, paths: { ...(isNode(paths) && paths), ...added } }, hidden };
 };
-
-/** A statement of the syntax tree, as far as it is looked at. */
-interface Statement {
-  readonly name?: { readonly text?: string };
-  members?: readonly Statement[];
-}
-
-/** Takes the paths that were added out of the interface `paths`. */
-export const hidePaths = (statements: readonly object[], hidden: ReadonlySet<string>): void => {
-  if (hidden.size === 0) return;
-  for (const statement of statements as readonly Statement[]) {
-    const { name, members } = statement;
-    if (name?.text !== "paths" || members === undefined) continue;
-    const shown = members.filter((member) => !hidden.has(member.name?.text ?? ""));
-    // A list of the tree is an array with a position of its own (-1: made, not parsed).
-    statement.members = Object.assign(shown, { pos: -1, end: -1, hasTrailingComma: false });
-  }
-};

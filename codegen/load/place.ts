@@ -56,25 +56,34 @@ const skipSpace = (text: string, from: number): number => {
   return at;
 };
 
-/** Offset behind the JSON string that starts at an offset. */
-const endOfString = (text: string, from: number): number => {
-  let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
+const isEscaped = (text: string, at: number): boolean => {
+  let start = at;
+  while (text.charCodeAt(start - 1) === 0x5c) start--;
+  return (at - start) % 2 === 1;
 };
 
-/** Offset behind the JSON value that starts at an offset. */
+/** Offset behind the JSON string that starts at an offset. */
+const endOfString = (text: string, from: number): number => {
+  let at = text.indexOf('"', from + 1);
+  while (at >= 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
+  return at < 0 ? text.length + 1 : at + 1;
+};
+
+const [comma, quote] = [0x2c, 0x22];
+const [openBracket, openBrace, closeBracket, closeBrace] = [0x5b, 0x7b, 0x5d, 0x7d];
+
+/** Offset behind the JSON value that starts at an offset. Goes by codes: documents have millions of them. */
 const endOfValue = (text: string, from: number): number => {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
-    const character = text[at];
-    if (character === '"') at = endOfString(text, at) - 1;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = endOfString(text, at) - 1;
+    else if (code === openBrace || code === openBracket) depth++;
+    else if (code === closeBrace || code === closeBracket) {
       if (depth === 0) return at;
       depth--;
-    } else if (character === "," && depth === 0) return at;
-    if (depth === 0 && (character === "}" || character === "]")) return at + 1;
+      if (depth === 0) return at + 1;
+    } else if (code === comma && depth === 0) return at;
   }
   return text.length;
 };

@@ -140,6 +140,23 @@ const sharedNames = (names: Iterable<string>): Set<string> => {
   return shared;
 };
 
+const known = new WeakMap<object, Surroundings>();
+
+/** What bears on the names of all resources, worked out once for all of them. */
+const surroundingsOf = (
+  constants: ReadonlyMap<RawOperation, string>,
+  context: Context,
+): Surroundings => {
+  const present = known.get(constants);
+  if (present !== undefined) return present;
+  const made = {
+    paths: new Set(Object.keys(context.document.paths ?? {}).map(shapeOf)),
+    prefix: sharedPrefix([...constants.keys()], context),
+  };
+  known.set(constants, made);
+  return made;
+};
+
 /** Names the methods of a resource. Names that somebody chose come before those that are made up. */
 export const nameMethods = (
   group: Group,
@@ -151,10 +168,7 @@ export const nameMethods = (
   const isChosen = ({ vocabulary }: RawOperation): boolean => vocabulary.method !== undefined;
   const chosen = group.operations.filter(isChosen);
   const derived = group.operations.filter((operation) => !isChosen(operation));
-  const surroundings = {
-    paths: new Set(Object.keys(context.document.paths ?? {}).map(shapeOf)),
-    prefix: sharedPrefix([...constants.keys()], context),
-  };
+  const surroundings = surroundingsOf(constants, context);
   const shortNames = new Map(
     derived.map((operation) => [operation, shortMethod(operation, group, surroundings)]),
   );

@@ -38,12 +38,6 @@ export const hoistDefinitions = <T extends object>(
   document: T,
   origins: Origins = new Map(),
 ): T => {
-  let any = false;
-  mapSchemas(document, (schema) => {
-    any ||= "$defs" in schema;
-    return schema;
-  });
-  if (!any) return document;
   const taken = new Map<string, unknown>();
   mapComponents(document, (schema, name) => {
     taken.set(name, schema);

@@ -10,6 +10,22 @@ import { siblingsOf } from "./siblings.js";
 import { splitViews } from "./views.js";
 import { writeOutEvents } from "./webhooks.js";
 
+/** Keywords that have a step of their own. */
+const special = ["$defs", "then", "else", "dependentSchemas", "readOnly", "writeOnly"] as const;
+
+type Special = (typeof special)[number];
+
+/** Which of them any schema has: one walk, where each step would take one to find out. */
+const keywordsIn = (document: object): ReadonlySet<Special> => {
+  const found = new Set<Special>();
+  mapSchemas(document, (schema) => {
+    for (const keyword of special)
+      if (keyword in schema && schema[keyword] !== false) found.add(keyword);
+    return schema;
+  });
+  return found;
+};
+
 /**
  * The document as the model and schema.ts are made from it. Schemas that get a name are added to the origins,
  * with the path of where they are written.
@@ -21,8 +37,13 @@ export const prepare = (
   const dynamic = dynamicReferences(document);
   const siblings = siblingsOf(document.openapi);
   const referring = mapSchemas(document, (schema) => siblings(dynamic(schema)));
-  const hoisted = hoistDefinitions(writeOutEvents(nameUnnamed(referring)), origins);
+  const events = writeOutEvents(nameUnnamed(referring));
+  const keywords = keywordsIn(events);
+  const has = (...some: readonly Special[]): boolean => some.some((one) => keywords.has(one));
+  const hoisted = has("$defs") ? hoistDefinitions(events, origins) : events;
   const resolve = createResolve(hoisted);
-  const complete = mapSchemas(hoisted, (schema) => withConditionalProperties(schema, resolve));
-  return hoistCallbacks(splitViews(complete, origins));
+  const complete = has("then", "else", "dependentSchemas")
+    ? mapSchemas(hoisted, (schema) => withConditionalProperties(schema, resolve))
+    : hoisted;
+  return hoistCallbacks(has("readOnly", "writeOnly") ? splitViews(complete, origins) : complete);
 };

@@ -16,9 +16,11 @@ const setMember = (object: object, key: string, value: unknown): void => {
 /** An object with each of its members rewritten. */
 export const mapMembers = (node: Node, rewrite: (value: unknown, key: string) => unknown): Node => {
   let copy: Node | undefined;
-  for (const key of Object.keys(node)) {
-    const value = rewrite(node[key], key);
-    if (value === node[key]) continue;
+  // Objects of parsed documents inherit nothing that is enumerable.
+  for (const key in node) {
+    const member = node[key];
+    const value = rewrite(member, key);
+    if (value === member) continue;
     copy ??= { ...node };
     setMember(copy, key, value);
   }
@@ -27,7 +29,8 @@ export const mapMembers = (node: Node, rewrite: (value: unknown, key: string) =>
 
 export const mapList = (list: readonly unknown[], rewrite: Rewrite): readonly unknown[] => {
   let copy: unknown[] | undefined;
-  for (const [index, item] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
     const value = rewrite(item);
     if (value === item) continue;
     copy ??= [...list];

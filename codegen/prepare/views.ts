@@ -6,7 +6,7 @@
 import { createResolve, isNode, type Node, type Origins, type Resolve } from "../document.js";
 import { alternativesOf, createHeirs, withMapping } from "./mapping.js";
 import { freeName, referenceTo, schemaPointer } from "./references.js";
-import { type Direction, mapRoots, mapSchema, mapSchemas, mapSubschemas } from "./schema-walk.js";
+import { type Direction, mapRoots, mapSchema, mapSubschemas } from "./schema-walk.js";
 import { createLinks, reachable, schemasOf, type Usage, usageOf } from "./usage.js";
 import { absentBy, absentNames, isMarked } from "./visibility.js";
 
@@ -152,18 +152,8 @@ const withViews = <T extends object>(document: T, views: Views): T => {
   return { ...document, components: { ...components, schemas: Object.fromEntries(all) } };
 };
 
-const hasViews = (document: object): boolean => {
-  let found = false;
-  mapSchemas(document, (schema) => {
-    found ||= schema.readOnly === true || schema.writeOnly === true;
-    return schema;
-  });
-  return found;
-};
-
 /** The document with a schema for each view. */
 export const splitViews = <T extends object>(document: T, origins: Origins = new Map()): T => {
-  if (!hasViews(document)) return document;
   const schemas = schemasOf(document);
   const resolve = createResolve(document);
   const marked = markedNames(schemas, resolve);

@@ -54,6 +54,48 @@ const manyOperations = (count: number) => ({
   components: { schemas: { A: { type: "object", properties: { a: { type: "string" } } } } },
 });
 
+/** More schemas than are in one part, with texts that a printer may get wrong. */
+const manySchemas = (count: number) => ({
+  openapi: "3.1.0",
+  info: { title: "Many", version: "1" },
+  paths: {},
+  webhooks: {
+    told: { post: { operationId: "told", responses: { "200": { description: "Ok" } } } },
+  },
+  components: {
+    responses: { Gone: { description: "Gone\r\n\tfor good\n\n\u00a0\u2003wide\u2028 end " } },
+    schemas: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `größe-${index}`,
+        {
+          type: "object",
+          description: `  First\n\t\ttabs\n   \t mixed\n\n  */ ${index}`,
+          readOnly: index % 2 === 0,
+          additionalProperties: { type: ["integer", "null"] },
+          properties: {
+            'a "b" \\': { enum: ["ä", -1, 1e21, null, true], default: "x\n\ty" },
+            pair: {
+              type: "array",
+              prefixItems: [{ type: "string" }, { $ref: `#/components/schemas/größe-0` }],
+            },
+            empty: { type: "object", readOnly: true, properties: {}, additionalProperties: false },
+            list: {
+              type: "array",
+              items: { oneOf: [{ type: "string" }, { type: "object", properties: { x: {} } }] },
+            },
+            both: {
+              allOf: [
+                { $ref: "#/components/schemas/größe-1" },
+                { type: "object", properties: { y: { const: 0 } } },
+              ],
+            },
+          },
+        },
+      ]),
+    ),
+  },
+});
+
 const options = { silent: true, ...schemaOptions };
 
 /** What openapi-typescript has no words for, as it would write it. */
@@ -69,6 +111,12 @@ describe("schema.ts", () => {
       expect(await emitSchema(JSON.parse(text))).toBe(theirs);
     },
   );
+
+  it.each([2, 200, 450])("is what openapi-typescript makes of %i schemas", async (count) => {
+    const text = JSON.stringify(schemaInput(manySchemas(count)));
+    const theirs = COMMENT_HEADER + astToString(await openapiTS(text, options));
+    expect(await emitSchema(manySchemas(count))).toBe(theirs);
+  });
 
   it.each(documents)("is what openapi-typescript makes of %s", async (_, path) => {
     const { document } = await load(path);
