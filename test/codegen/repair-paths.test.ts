@@ -170,6 +170,20 @@ describe("parameters of a path", () => {
     expect(outcome.said).toHaveLength(2);
   });
 
+  it("are left out where they are headers without a name", async () => {
+    const nameless = { name: "", in: "header", schema: { type: "string" } };
+    const named = { ...nameless, name: "X-Trace" };
+    const outcome = await loadParts({
+      paths: { "/a": { parameters: [nameless], ...get("a", { parameters: [nameless, named] }) } },
+    });
+    expect(namesAt(outcome, "/a")).toEqual(["header X-Trace"]);
+    expect(outcome.at("paths", "/a", "parameters")).toEqual([]);
+    expect(outcome.said).toEqual([
+      "A header parameter has an empty name; the parameter is left out.",
+      "A header parameter has an empty name; the parameter is left out.",
+    ]);
+  });
+
   it("are the path's where only the spelling differs", async () => {
     const outcome = await loadParts({
       paths: {

@@ -1,5 +1,5 @@
 /** The fast part of the corpus: small documents about one construct each, through every step. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,12 +18,10 @@ const golden = join(root, "test/golden");
 
 /** Documents that ask for what cannot be, and what is said of them. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
+  // It requires a security scheme that it does not describe.
   "3.0/json/response-http-behavior.json": ["refused"],
   // `allOf` of a string and an integer.
-  "3.0/json/schema-types.json": ["no sample"],
   "3.1/yaml/schema-types.yaml": ["no sample"],
-  // A scheme of paging that its configuration describes.
-  "golden/paging-schemes": ["refused"],
   // A list of files that has a style, of which the specification says nothing.
   "golden/multipart": ["call"],
   // Its paths and parameters are repaired, and are not what its file says.
@@ -32,22 +30,26 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   "golden/hostile": ["call"],
 };
 
-/** Documents whose schemas are paths of others: an index into a type that may be undefined does not compile. */
-const uncompiled = ["3.0/json/circular-paths.json"];
+/** What is about one construct: whole APIs, and what says the same again in 3.1, are left to `npm run corpus`. */
+const constructs: Readonly<Record<string, RegExp>> = {
+  "3.0/json":
+    /^(callbacks|circular|complex|discriminators|form-data|link|parameters-(common|cookies|extreme)|polymorphism|response-(empty|http|multiple)|schema-(additional|circular|encoding|visibility)|security|server)/,
+  "3.1/yaml": /^(schema-(encoding|types|validation)|security|webhooks)/,
+};
+
+/** Golden documents of which more than the output matters: what leaves. */
+const requests =
+  /^(bodies|hostile|media-types|methods|multipart|parameters|querystring|repaired|requests|security-schemes|servers|styles)$/;
 
 const documents = [
-  ...givenDocuments([join(examples, "3.0/json")]).map(({ name, file }) => ({
-    name: `3.0/json/${name}`,
-    file,
-  })),
-  ...givenDocuments([join(examples, "3.1/yaml")]).map(({ name, file }) => ({
-    name: `3.1/yaml/${name}`,
-    file,
-  })),
-  ...readdirSync(golden).flatMap((topic) => {
-    const file = join(golden, topic, "openapi.yaml");
-    return existsSync(file) ? [{ name: `golden/${topic}`, file }] : [];
-  }),
+  ...Object.entries(constructs).flatMap(([folder, isAboutOne]) =>
+    givenDocuments([join(examples, folder)])
+      .filter(({ name }) => isAboutOne.test(name))
+      .map(({ name, file }) => ({ name: `${folder}/${name}`, file })),
+  ),
+  ...readdirSync(golden)
+    .filter((topic) => requests.test(topic))
+    .map((topic) => ({ name: `golden/${topic}`, file: join(golden, topic, "openapi.yaml") })),
 ];
 
 let folder = "";
@@ -69,37 +71,40 @@ const stepsOf = ({ status, failures, unsampled }: DocumentResult): string[] => [
 ];
 
 describe("a document of the corpus", () => {
-  it.each(documents)("$name is generated, counted and called", async ({ name, file }) => {
-    const result = await checkDocument({ file, output: outputOf(name) }, loadClient);
-    results.set(name, result);
-    const expected = exceptions[name] ?? [];
-    expect(stepsOf(result), JSON.stringify(result, null, 2)).toEqual(expected);
-    if (result.status !== "generated") return;
-    const { operations, called, unsampled, leftOut, lost } = result;
-    expect(called + unsampled.length + leftOut.length).toBe(operations);
-    expect(lost).toEqual([]);
-  });
+  it.each(documents)(
+    "$name is generated, counted and called",
+    async ({ name, file }) => {
+      const result = await checkDocument({ file, output: outputOf(name) }, loadClient);
+      results.set(name, result);
+      const expected = exceptions[name] ?? [];
+      expect(stepsOf(result), JSON.stringify(result, null, 2)).toEqual(expected);
+      if (result.status !== "generated") return;
+      const { operations, called, unsampled, leftOut, lost } = result;
+      expect(called + unsampled.length + leftOut.length).toBe(operations);
+      expect(lost).toEqual([]);
+      // The first one imports the generator.
+    },
+    60_000,
+  );
 
   it("compiles, all in one", async () => {
     const clients = [...results].filter(([, { status }]) => status === "generated");
-    const errors = await compileAll(
-      root,
-      folder,
-      clients.map(([name]) => outputOf(name)),
-    );
-    for (const name of uncompiled) errors.delete(outputOf(name));
-    expect([...errors]).toEqual([]);
-    // Two runs of the compiler over everything.
-  }, 120_000);
+    const wrong = join(folder, "wrong");
+    mkdirSync(wrong);
+    writeFileSync(join(wrong, "index.ts"), "export const count: number = true;\n");
+    const outputs = [...clients.map(([name]) => outputOf(name)), wrong];
+    const errors = await compileAll(root, folder, outputs, ["nodenext"]);
+    expect([...errors]).toEqual([[wrong, [expect.stringContaining("TS2322")]]]);
+  }, 60_000);
 
   it("has the same client in YAML and in the spelling of 3.1", async () => {
-    const wanted = /3\.0\/json\/(schema-enums|circular|complex-nesting|discriminators|security)/;
+    const wanted = /3\.0\/json\/(complex-nesting|schema-additional|security\.)/;
     const originals = documents.filter(({ name }) => wanted.test(name));
     const variants = writeVariants(
       originals.map((document) => ({ ...document, set: "" })),
       join(folder, "variants"),
     );
-    expect(variants.length).toBeGreaterThan(7);
+    expect(variants.length).toBe(6);
     for (const [index, { file, original, set, name }] of variants.entries()) {
       const task = { file, original, output: join(folder, `variant-${index}`) };
       const { failures } = await checkDocument(task, loadClient);
@@ -121,6 +126,6 @@ describe("a document of the corpus", () => {
         "webhooks",
       ]),
     );
-    expect([...results.values()].filter(passes).length).toBeGreaterThan(60);
+    expect([...results.values()].filter(passes).length).toBeGreaterThan(35);
   });
 });

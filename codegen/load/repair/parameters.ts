@@ -122,6 +122,26 @@ const repairOptional = function* (root: unknown, node: Fields): Generator<Change
   }
 };
 
+/** A field without a name cannot be sent (RFC 9110, section 5.1). */
+const isNameless = ({ parameter }: Declared): boolean =>
+  parameter.in === "header" && parameter.name === "";
+
+const repairNameless = function* (root: unknown, node: Fields): Generator<Change> {
+  for (const { entry } of declaredOf(root, node.parameters).filter(isNameless)) {
+    const list = listOf(node);
+    yield {
+      in: list,
+      key: list.indexOf(entry),
+      message: "A header parameter has an empty name; the parameter is left out.",
+    };
+    setField(
+      node,
+      "parameters",
+      list.filter((other) => other !== entry),
+    );
+  }
+};
+
 const hasDoubles = (list: readonly Declared[]): boolean =>
   list.some((one, index) => list.findIndex((other) => key(other) === key(one)) !== index);
 
@@ -135,10 +155,12 @@ const areSound = (
   const shared = declaredOf(root, item.parameters, known);
   const isSoundPath = ({ parameter }: Declared): boolean =>
     parameter.required === true && names.includes(String(parameter.name));
-  if (hasDoubles(shared) || !shared.filter(isPath).every(isSoundPath)) return false;
+  const isSoundList = (list: readonly Declared[]): boolean =>
+    !hasDoubles(list) && !list.some(isNameless) && list.filter(isPath).every(isSoundPath);
+  if (!isSoundList(shared)) return false;
   return operationsOf("", item).every(({ node }) => {
     const own = declaredOf(root, node.parameters, known);
-    if (hasDoubles(own) || !own.filter(isPath).every(isSoundPath)) return false;
+    if (!isSoundList(own)) return false;
     return names.every((name) =>
       [...own, ...shared].some((one) => isPath(one) && one.parameter.name === name),
     );
@@ -161,6 +183,7 @@ export const repairParameters = function* (draft: Draft): Generator<Change> {
     for (const node of nodes) {
       yield* repairStrays(root, names, path, node);
       yield* repairOptional(root, node);
+      yield* repairNameless(root, node);
     }
     for (const operation of operations) yield* repairMissing(root, names, operation);
   }

@@ -26,6 +26,9 @@ const resolutions = {
   bundler: { module: "ESNext", moduleResolution: "Bundler" },
 };
 
+/** How a compiler finds modules. */
+export type Resolution = keyof typeof resolutions;
+
 const run = (root: string, config: string): Promise<string> =>
   new Promise((done, fail) => {
     const compiler = join(root, "node_modules/typescript-7/bin/tsc");
@@ -43,13 +46,14 @@ export const compileAll = async (
   root: string,
   folder: string,
   clients: readonly string[],
+  names: readonly Resolution[] = ["nodenext", "bundler"],
 ): Promise<Map<string, string[]>> => {
   const errors = new Map<string, string[]>();
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  for (const [name, resolution] of Object.entries(resolutions)) {
+  for (const name of names) {
     const config = join(folder, `tsconfig.${name}.json`);
     const paths = { "clientwright/*": [join(root, "src/*/index.ts")] };
-    const compilerOptions = { ...strict, ...resolution, paths };
+    const compilerOptions = { ...strict, ...resolutions[name], paths };
     const include = clients.map((client) => `${resolve(client)}/**/*.ts`);
     writeFileSync(config, JSON.stringify({ compilerOptions, include }));
     const lines = (await run(root, config)).split("\n").filter((line) => /: error TS/.test(line));
