@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -23,6 +24,8 @@ const project = (name: string, include: string[], timeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // On two cores vitest would take one: its own process has little to do.
+    maxWorkers: availableParallelism(),
     projects: [
       project("unit", ["test/*.test.ts", `test/!(${others.join("|")})/**/*.test.ts`]),
       project("golden", ["test/golden/**/*.test.ts"], 60_000),

@@ -54,7 +54,7 @@ describe("the head of generated files", () => {
       givenDocument({ paths: { "/o": operation("o"), "/o/x": operation("x") } }),
     );
     await run(project, "generate", "my api.json", "--output", "./client", ...filters);
-    expect(project.read("client/client.ts")).toContain(
+    expect(project.read("client/client.ts").replaceAll("\n// ", " ")).toContain(
       'run `clientwright generate "my api.json" --output client --filter tag:Orders --filter "!GET /o*/x"`',
     );
   });

@@ -339,12 +339,12 @@ describe("a client of a Swagger 2.0 document", () => {
       "types.yaml": shop.replace("id: { type: string }", "id: { type: strng }"),
     });
     const { diagnostics } = await load("types.yaml", { root: project.folder });
-    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([
+    expect(diagnostics).toContainEqual(
       expect.objectContaining({
-        rule: "structure",
-        place: { file: "types.yaml", line: 35, column: 13 },
+        rule: "repaired-structure",
+        place: { file: "types.yaml", line: 35, column: expect.any(Number) },
       }),
-    ]);
+    );
     const [result] = await generate(["shop.yaml"], { cwd: project.folder, output: "client" });
     expect(result?.diagnostics).toContainEqual(
       expect.objectContaining({

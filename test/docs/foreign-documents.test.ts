@@ -8,7 +8,9 @@ const page = readFileSync(new URL("../../docs/foreign-documents.md", import.meta
 describe("the page on documents that others wrote", () => {
   it("has every repair in its table, in their order, and no other", () => {
     const rules = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, rule]) => rule);
-    expect([...new Set(rules)]).toEqual(["repeated-key", ...repairs.map(({ rule }) => rule)]);
+    // Some run again after those that bring new parts to light.
+    const known = new Set(repairs.map(({ rule }) => rule));
+    expect([...new Set(rules)]).toEqual(["repeated-key", ...known]);
   });
 
   it("has the limits that are", () => {

@@ -91,6 +91,8 @@ const spotsOf = (value: unknown, path: readonly string[] = []): Spot[] => {
   if (Array.isArray(value))
     return value.flatMap((item, index) => spotsOf(item, [...path, `${index}`]));
   if (!isNode(value)) return [];
+  // What goes one way only is seen by nobody where its schema goes the other way.
+  if (value.readOnly === true || value.writeOnly === true) return [];
   const own = path.includes("schema") || path[1] === "schemas";
   const isTyped = own && typeof value.type === "string" && value.enum === undefined;
   const here: Spot[] = isTyped ? [{ path, node: value as Record<string, unknown> }] : [];
