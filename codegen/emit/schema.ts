@@ -1,4 +1,4 @@
-/** schema.ts: what openapi-typescript makes of the document, byte for byte. The only file that knows it. */
+/** schema.ts: what openapi-typescript makes of the document as `schema-input` says it. The only file that knows it. */
 import { pathOf } from "../diagnostics.js";
 import { isReference, valueAt } from "../document.js";
 import { createFooter } from "./operations-footer.js";

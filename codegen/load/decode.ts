@@ -20,13 +20,19 @@ const encodingOf = (bytes: Uint8Array): string => {
   return "utf-8";
 };
 
+/** Buffers decode UTF-8 several times as fast as the decoder does. */
+const decodeUtf8 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+
 /** Reads UTF-8 and UTF-16, with or without a byte order mark. */
 export const decode = (bytes: Uint8Array): Decoded => {
   const encoding = encodingOf(bytes);
   if (encoding === "utf-8" && !isUtf8(bytes))
     return { problem: "is neither UTF-8 nor UTF-16 text: save it as UTF-8" };
-  const text = new TextDecoder(encoding).decode(bytes);
+  const text = encoding === "utf-8" ? decodeUtf8(bytes) : new TextDecoder(encoding).decode(bytes);
   if (text.includes("\0")) return { problem: "is not text" };
-  if (text.trim() === "") return { problem: "is empty" };
+  if (!/\S/.test(text)) return { problem: "is empty" };
   return { text };
 };
