@@ -1,5 +1,6 @@
 /** Bounds on documents, so that a hostile or broken one ends in a message and not in an exhausted stack or memory. */
 import type { Findings, Path } from "../diagnostics.js";
+import { endOfString } from "./json-text.js";
 
 /** Largest file that is read, in bytes. */
 export const largestFile: number = 200 * 1024 * 1024;
@@ -49,25 +50,12 @@ export const isShallowJson = (text: string): boolean => {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 0x22) at = endOfString(text, at);
+    if (code === 0x22) at = endOfString(text, at) - 1;
     else if (code === 0x7b || code === 0x5b) depth++;
     else if (code === 0x7d || code === 0x5d) depth--;
     if (depth > deepestNesting) return false;
   }
   return true;
-};
-
-const isEscaped = (text: string, at: number): boolean => {
-  let start = at;
-  while (text.charCodeAt(start - 1) === 0x5c) start--;
-  return (at - start) % 2 === 1;
-};
-
-/** Offset of the quote that ends the string that starts at an offset. */
-const endOfString = (text: string, from: number): number => {
-  let at = text.indexOf('"', from + 1);
-  while (at > 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
-  return at < 0 ? text.length : at;
 };
 
 /** Reports a parsed file that is nested too deep, or too large with its aliases filled in. */

@@ -1,5 +1,6 @@
 /** Finds where a path of a document is in a file's text. Loaded only when there is something to report. */
 import type { Path, Place } from "../diagnostics.js";
+import { endOfString } from "./json-text.js";
 
 interface Text {
   readonly file: string;
@@ -54,19 +55,6 @@ const skipSpace = (text: string, from: number): number => {
   let at = from;
   while (/\s/.test(text.charAt(at))) at++;
   return at;
-};
-
-const isEscaped = (text: string, at: number): boolean => {
-  let start = at;
-  while (text.charCodeAt(start - 1) === 0x5c) start--;
-  return (at - start) % 2 === 1;
-};
-
-/** Offset behind the JSON string that starts at an offset. */
-const endOfString = (text: string, from: number): number => {
-  let at = text.indexOf('"', from + 1);
-  while (at >= 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
-  return at < 0 ? text.length + 1 : at + 1;
 };
 
 const [comma, quote] = [0x2c, 0x22];
