@@ -1,5 +1,5 @@
 /** `clientwright migrate`: moves code from openapi-fetch to `clientwright/openapi-fetch`, and says which methods come next. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { buildModel } from "../build-model.js";
@@ -10,8 +10,9 @@ import { load } from "../load.js";
 import { type MethodCalls, methodCallsOf } from "../migrate/method-calls.js";
 import type { RewrittenSource } from "../migrate/rewrite-source.js";
 import { sourceFiles } from "../migrate/source-files.js";
+import { replaceFile } from "../replace-file.js";
 import { chooseTargets } from "../targets.js";
-import { createOutput, fromHere, type Output } from "./output.js";
+import { createOutput, fromHere, type Output, plural } from "./output.js";
 
 /** How code is moved. */
 export interface MigrateOptions {
@@ -47,16 +48,6 @@ const methodsOf = async (options: MigrateOptions): Promise<MethodCalls> => {
   );
 };
 
-const replaceFile = (path: string, text: string): void => {
-  const temporary = `${path}.clientwright-${process.pid}`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-};
-
 /**
  * Looks through source files (folders are searched) for openapi-fetch; changes imports where it is told to write.
  * Answers the files that have something to change or to name. Throws `UsageError` for paths, APIs or documents
@@ -77,8 +68,6 @@ export const migrate = async (
     return imports.length + named.length === 0 ? [] : [{ file, imports, calls: named }];
   });
 };
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const summaryOf = (files: readonly MigratedFile[], written: boolean): string => {
   const changed = files.filter(({ imports }) => imports.length > 0);

@@ -1,5 +1,6 @@
 /** Adds entries to a waiver file, for people to write reasons into. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { replaceFile } from "../replace-file.js";
 import type { DiffFinding, DiffResult } from "./types.js";
 import type { Waiver } from "./waivers.js";
 
@@ -52,8 +53,6 @@ export const writeWaivers = async (
   if (added.length === 0) return 0;
   const text = exists ? readFileSync(file, "utf8") : "";
   const written = file.endsWith(".json") ? addToJson(text, added) : await addToYaml(text, added);
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, written);
-  renameSync(temporary, file);
+  replaceFile(file, written);
   return added.length;
 };
